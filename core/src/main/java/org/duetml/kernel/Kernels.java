@@ -1,0 +1,229 @@
+package org.duetml.kernel;
+
+/**
+ * The arithmetic Duet is made of. Two implementations agree to the bit: SIMD (the Vector API) and
+ * scalar; {@link #get()} chooses once.
+ *
+ * <p>Why the bits agree: every output element is accumulated by one lane, over ascending {@code k},
+ * with fused multiply-add; so neither the vector length, nor the tile, nor the shard shows in the
+ * result.
+ *
+ * <p>All methods are stateless and may be called from any thread, provided that no two calls write
+ * the same elements. Matrix arguments are trusted to have fitting shapes (asserted only): their
+ * callers in {@code nn} validate.
+ */
+public interface Kernels {
+
+  /**
+   * The kernels of this process: SIMD where the module {@code jdk.incubator.vector} is present,
+   * scalar otherwise; the system property {@code duet.kernels} ({@code simd} or {@code scalar})
+   * forces one.
+   *
+   * @return the one shared instance
+   * @throws IllegalStateException if the forced kernels are not available
+   */
+  static Kernels get() {
+    return KernelsHolder.INSTANCE;
+  }
+
+  /**
+   * What was chosen, for logs and provenance.
+   *
+   * @return for example {@code simd-512} or {@code scalar}
+   */
+  String name();
+
+  /**
+   * {@code y[r] = bias + x[r] * weights} for rows {@code from <= r < to}.
+   *
+   * @param x rows x inputs
+   * @param weights inputs x outputs
+   * @param bias one row of outputs, or null for zero
+   * @param y rows x outputs, overwritten
+   * @param from first row
+   * @param to one past the last row
+   */
+  void affine(Matrix x, Matrix weights, Matrix bias, Matrix y, int from, int to);
+
+  /**
+   * {@code gradient[k] = sum over r < rows of x[r][k] * delta[r]} for weight rows {@code from <= k <
+   * to}; the sum runs over ascending rows.
+   *
+   * @param x rows x inputs
+   * @param delta rows x outputs
+   * @param rows number of rows summed
+   * @param gradient inputs x outputs, overwritten
+   * @param from first row of the gradient
+   * @param to one past its last row
+   */
+  void weightGradient(Matrix x, Matrix delta, int rows, Matrix gradient, int from, int to);
+
+  /**
+   * {@code sums[0] = sum over r < rows of x[r]}, over ascending rows.
+   *
+   * @param x rows x columns
+   * @param rows number of rows summed
+   * @param sums one row, overwritten
+   */
+  void columnSums(Matrix x, int rows, Matrix sums);
+
+  /**
+   * {@code target = transpose(source)}.
+   *
+   * @param source a matrix
+   * @param target its transposed shape, overwritten
+   */
+  void transpose(Matrix source, Matrix target);
+
+  /**
+   * Feature-wise modulation: {@code y[r] = scale[step[r]] * z[r] + shift[step[r]]}.
+   *
+   * @param z rows x columns
+   * @param scale steps x columns
+   * @param shift steps x columns
+   * @param step the step of every row
+   * @param y rows x columns, overwritten (may be z)
+   * @param from first row
+   * @param to one past the last row
+   */
+  void modulate(
+      Matrix z, Matrix scale, Matrix shift, int[] step, Matrix y, int from, int to);
+
+  /**
+   * The derivative of {@link #modulate} by z: {@code dz[r] = scale[step[r]] * dy[r]}.
+   *
+   * @param dy rows x columns
+   * @param scale steps x columns
+   * @param step the step of every row
+   * @param dz rows x columns, overwritten (may be dy)
+   * @param from first row
+   * @param to one past the last row
+   */
+  void modulateBackward(Matrix dy, Matrix scale, int[] step, Matrix dz, int from, int to);
+
+  /**
+   * The derivatives of {@link #modulate} by scale and shift, summed over ascending rows: {@code
+   * dScale[s] = sum of dy[r] * z[r]}, {@code dShift[s] = sum of dy[r]} over the rows with {@code
+   * step[r] = s}; for columns {@code fromColumn <= c < toColumn}, both multiples of {@link
+   * Matrix#ALIGNMENT}.
+   *
+   * @param dy rows x columns
+   * @param z rows x columns
+   * @param step the step of every row
+   * @param rows number of rows summed
+   * @param dScale steps x columns, overwritten
+   * @param dShift steps x columns, overwritten
+   * @param fromColumn first column
+   * @param toColumn one past the last column, at most the stride
+   */
+  void modulateGradient(
+      Matrix dy,
+      Matrix z,
+      int[] step,
+      int rows,
+      Matrix dScale,
+      Matrix dShift,
+      int fromColumn,
+      int toColumn);
+
+  /**
+   * {@code y = f(z)} and {@code slope = f'(z)}, element by element, padding included (where z is
+   * zero; the padding of y and slope may become f(0) and is harmless because the weights that meet
+   * it are zero).
+   *
+   * @param activation f
+   * @param z rows x columns
+   * @param y overwritten (may be z)
+   * @param slope overwritten; null if not wanted
+   * @param from first row
+   * @param to one past the last row
+   */
+  void activate(Activation activation, Matrix z, Matrix y, Matrix slope, int from, int to);
+
+  /**
+   * {@code y = a * b}, element by element.
+   *
+   * @param a rows x columns
+   * @param b rows x columns
+   * @param y overwritten (may be a or b)
+   * @param from first row
+   * @param to one past the last row
+   */
+  void multiply(Matrix a, Matrix b, Matrix y, int from, int to);
+
+  /**
+   * {@code y[i] = exp(x[i])}, within 2 ulp, the same bits on every platform.
+   *
+   * @param x arguments
+   * @param y overwritten (may be x)
+   * @param from first element
+   * @param to one past the last
+   */
+  void exp(float[] x, float[] y, int from, int to);
+
+  /**
+   * {@code y[i] = log(x[i])}, within 2 ulp, the same bits on every platform.
+   *
+   * @param x arguments, at least 0
+   * @param y overwritten (may be x)
+   * @param from first element
+   * @param to one past the last
+   */
+  void log(float[] x, float[] y, int from, int to);
+
+  /**
+   * Sine and cosine, absolute error below 2e-7 for |x| up to 10,000; the same bits on every
+   * platform.
+   *
+   * @param x arguments in radians
+   * @param sine overwritten
+   * @param cosine overwritten
+   * @param from first element
+   * @param to one past the last
+   */
+  void sinCos(float[] x, float[] sine, float[] cosine, int from, int to);
+
+  /**
+   * One step of Adam with decoupled weight decay (Kingma and Ba 2015, algorithm 1; Loshchilov and
+   * Hutter 2019): {@code m = beta1 m + (1 - beta1) g; v = beta2 v + (1 - beta2) g^2; w = w (1 -
+   * decay) - rate m / (sqrt(v) + epsilon)} for elements {@code from <= i < to}. The caller folds
+   * the bias corrections into rate and epsilon, the clipping into gradientScale.
+   *
+   * @param w values, updated
+   * @param g gradients
+   * @param m first moments, updated
+   * @param v second moments, updated
+   * @param gradientScale factor on every gradient
+   * @param beta1 decay of the first moment
+   * @param beta2 decay of the second moment
+   * @param rate learning rate, bias corrections included
+   * @param epsilon keeps the division finite, bias correction included
+   * @param decay weight decay of this step, 0 for none
+   * @param from first element
+   * @param to one past the last
+   */
+  void adam(
+      float[] w,
+      float[] g,
+      float[] m,
+      float[] v,
+      float gradientScale,
+      float beta1,
+      float beta2,
+      float rate,
+      float epsilon,
+      float decay,
+      int from,
+      int to);
+
+  /**
+   * {@code average += weight * (value - average)}: a step of an exponential moving average.
+   *
+   * @param average updated
+   * @param value the newest value
+   * @param weight 1 minus the decay
+   * @param from first element
+   * @param to one past the last
+   */
+  void blend(float[] average, float[] value, float weight, int from, int to);
+}
