@@ -46,8 +46,8 @@ public interface Kernels {
   void affine(Matrix x, Matrix weights, Matrix bias, Matrix y, int from, int to);
 
   /**
-   * {@code gradient[k] = sum over r < rows of x[r][k] * delta[r]} for weight rows {@code from <= k <
-   * to}; the sum runs over ascending rows.
+   * {@code gradient[k] = sum over r < rows of x[r][k] * delta[r]} for weight rows {@code from <= k
+   * < to}; the sum runs over ascending rows.
    *
    * @param x rows x inputs
    * @param delta rows x outputs
@@ -86,8 +86,7 @@ public interface Kernels {
    * @param from first row
    * @param to one past the last row
    */
-  void modulate(
-      Matrix z, Matrix scale, Matrix shift, int[] step, Matrix y, int from, int to);
+  void modulate(Matrix z, Matrix scale, Matrix shift, int[] step, Matrix y, int from, int to);
 
   /**
    * The derivative of {@link #modulate} by z: {@code dz[r] = scale[step[r]] * dy[r]}.

@@ -9,7 +9,9 @@ import java.util.function.IntConsumer;
  * <p>One caller at a time. Close it to end its threads.
  */
 public final class ShardExecutor implements AutoCloseable {
-  /** Rows per shard of a batch: small enough for the caches, large enough to be worth a hand-over. */
+  /**
+   * Rows per shard of a batch: small enough for the caches, large enough to be worth a hand-over.
+   */
   public static final int SHARD_ROWS = 64;
 
   private final int threads;
