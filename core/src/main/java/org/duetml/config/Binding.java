@@ -1,0 +1,205 @@
+package org.duetml.config;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Reads and writes records whose components carry {@link Setting} by dotted keys. A component that
+ * is itself a record is a section; {@code learningRate} in section {@code pretrain} has the key
+ * {@code pretrain.learning-rate}.
+ */
+final class Binding {
+  private Binding() {}
+
+  /** All keys of a record type with their meaning, in order. */
+  static List<SettingInfo> describe(Class<? extends Record> type) {
+    List<SettingInfo> infos = new ArrayList<>();
+    describe(type, "", infos);
+    return infos;
+  }
+
+  private static void describe(Class<?> type, String prefix, List<SettingInfo> infos) {
+    for (RecordComponent component : type.getRecordComponents()) {
+      String key = prefix + kebab(component.getName());
+      if (component.getType().isRecord()) {
+        describe(component.getType(), key + ".", infos);
+      } else {
+        Setting setting = component.getAnnotation(Setting.class);
+        String allowed = allowed(component.getType(), setting);
+        infos.add(new SettingInfo(key, setting.initial(), allowed, setting.about()));
+      }
+    }
+  }
+
+  /** Every key with its value, in order. */
+  static Map<String, Object> toMap(Record settings) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    toMap(settings, "", values);
+    return values;
+  }
+
+  private static void toMap(Record settings, String prefix, Map<String, Object> values) {
+    for (RecordComponent component : settings.getClass().getRecordComponents()) {
+      String key = prefix + kebab(component.getName());
+      switch (read(settings, component)) {
+        case Record section -> toMap(section, key + ".", values);
+        case Enum<?> choice -> values.put(key, kebab(choice));
+        case Object value -> values.put(key, value);
+      }
+    }
+  }
+
+  /** A record from the defaults and the given values; keys must be known. */
+  static <T extends Record> T fromMap(Class<T> type, Map<String, ?> values) {
+    List<String> known = describe(type).stream().map(SettingInfo::key).toList();
+    for (String key : values.keySet()) {
+      if (!known.contains(key)) {
+        throw new ConfigException(unknown(key, known));
+      }
+    }
+    return build(type, "", values);
+  }
+
+  private static <T> T build(Class<T> type, String prefix, Map<String, ?> values) {
+    RecordComponent[] components = type.getRecordComponents();
+    Object[] arguments = new Object[components.length];
+    for (int i = 0; i < components.length; i++) {
+      String key = prefix + kebab(components[i].getName());
+      Class<?> valueType = components[i].getType();
+      if (valueType.isRecord()) {
+        arguments[i] = build(valueType, key + ".", values);
+      } else {
+        Setting setting = components[i].getAnnotation(Setting.class);
+        Object value = values.containsKey(key) ? values.get(key) : setting.initial();
+        arguments[i] = parse(key, String.valueOf(value).strip(), valueType, setting);
+      }
+    }
+    return construct(type, components, arguments);
+  }
+
+  private static Object parse(String key, String text, Class<?> type, Setting setting) {
+    try {
+      if (type == boolean.class && (text.equals("true") || text.equals("false"))) {
+        return Boolean.valueOf(text);
+      }
+      if (type.isEnum()) {
+        for (Object choice : type.getEnumConstants()) {
+          if (kebab((Enum<?>) choice).equals(text)) {
+            return choice;
+          }
+        }
+      }
+      if (type == int.class) {
+        return (int) inRange(Integer.parseInt(text), setting);
+      }
+      if (type == long.class) {
+        return Long.parseLong(text);
+      }
+      if (type == double.class) {
+        return inRange(Double.parseDouble(text), setting);
+      }
+      throw new IllegalArgumentException(text);
+    } catch (IllegalArgumentException _) {
+      throw new ConfigException(
+          "%s = %s: expected %s (%s)"
+              .formatted(key, text, allowed(type, setting), setting.about()));
+    }
+  }
+
+  private static double inRange(double value, Setting setting) {
+    if (value >= setting.min() && value <= setting.max()) {
+      return value;
+    }
+    throw new IllegalArgumentException("out of range");
+  }
+
+  private static String allowed(Class<?> type, Setting setting) {
+    if (type == boolean.class) {
+      return "true or false";
+    }
+    if (type.isEnum()) {
+      return Arrays.stream(type.getEnumConstants())
+          .map(choice -> kebab((Enum<?>) choice))
+          .collect(Collectors.joining(", ", "one of ", ""));
+    }
+    if (type == long.class) {
+      return "a whole number";
+    }
+    String kind = type == int.class ? "a whole number" : "a number";
+    String from = plain(setting.min());
+    return setting.max() == Double.MAX_VALUE
+        ? kind + " of at least " + from
+        : kind + " from " + from + " to " + plain(setting.max());
+  }
+
+  private static String plain(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : Double.toString(value);
+  }
+
+  private static String unknown(String key, List<String> known) {
+    String closest =
+        known.stream()
+            .min((a, b) -> Integer.compare(distance(key, a), distance(key, b)))
+            .orElseThrow();
+    return "unknown configuration key '%s'; did you mean '%s'?".formatted(key, closest);
+  }
+
+  /** The Levenshtein distance: how many single-character edits turn one text into the other. */
+  private static int distance(String a, String b) {
+    int[] previous = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      previous[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int[] current = new int[b.length() + 1];
+      current[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replace = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        current[j] = Math.min(replace, 1 + Math.min(previous[j], current[j - 1]));
+      }
+      previous = current;
+    }
+    return previous[b.length()];
+  }
+
+  /** {@code learningRate} becomes {@code learning-rate}. */
+  private static String kebab(String camel) {
+    return camel.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase();
+  }
+
+  private static String kebab(Enum<?> choice) {
+    return choice.name().toLowerCase().replace('_', '-');
+  }
+
+  private static Object read(Record settings, RecordComponent component) {
+    try {
+      return component.getAccessor().invoke(settings);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot read " + component, e);
+    }
+  }
+
+  private static <T> T construct(Class<T> type, RecordComponent[] components, Object[] arguments) {
+    Class<?>[] types =
+        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    try {
+      Constructor<T> constructor = type.getDeclaredConstructor(types);
+      return constructor.newInstance(arguments);
+    } catch (java.lang.reflect.InvocationTargetException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException("cannot construct " + type, e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot construct " + type, e);
+    }
+  }
+}
