@@ -49,6 +49,38 @@ public final class RandomStream {
   }
 
   /**
+   * Uniforms for rows {@code from <= r < to}, indexed like {@link #normals}. Padding stays
+   * untouched.
+   *
+   * @param step which draw
+   * @param out overwritten with numbers in [0, 1)
+   * @param from first row
+   * @param to one past the last row
+   */
+  public void uniforms(long step, Matrix out, int from, int to) {
+    for (int r = from; r < to; r++) {
+      for (int c = 0; c < out.columns(); c++) {
+        long index = (long) r * out.columns() + c;
+        out.set(r, c, (bits(step, index) >>> 40) * 0x1.0p-24f);
+      }
+    }
+  }
+
+  /**
+   * A random order of the numbers from 0 (Fisher and Yates), for example of a minibatch's rows.
+   *
+   * @param step which draw
+   * @param out overwritten with a permutation of 0 to its length - 1
+   */
+  public void permutation(long step, int[] out) {
+    for (int i = 0; i < out.length; i++) {
+      int other = integer(step, i, i + 1);
+      out[i] = out[other];
+      out[other] = i;
+    }
+  }
+
+  /**
    * One standard normal in double precision (not one of the numbers of {@link #normals}).
    *
    * @param step which draw
@@ -56,8 +88,8 @@ public final class RandomStream {
    * @return a standard normal
    */
   public double normal(long step, long index) {
-    double radius = Math.sqrt(-2 * Math.log(1 - uniform(step, 2 * index)));
-    return radius * Math.cos(2 * Math.PI * uniform(step, 2 * index + 1));
+    double radius = Math.sqrt(-2 * StrictMath.log(1 - uniform(step, 2 * index)));
+    return radius * StrictMath.cos(2 * Math.PI * uniform(step, 2 * index + 1));
   }
 
   /**
