@@ -72,11 +72,11 @@ class TrainingTest {
   void fitsASmoothFunction() {
     for (Activation activation : new Activation[] {Activation.SILU, Activation.TANH}) {
       Regression regression = new Regression(MlpShape.plain(2, 1, 32, 2, activation));
-      for (int i = 0; i < 1500; i++) {
+      for (int i = 0; i < 800; i++) {
         regression.step();
       }
       double error = regression.meanSquaredError();
-      assertTrue(error < 0.005, activation + ": " + error);
+      assertTrue(error < 0.02, activation + ": " + error);
     }
   }
 
