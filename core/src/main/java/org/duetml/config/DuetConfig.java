@@ -3,7 +3,10 @@ package org.duetml.config;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.duetml.diffusion.InitialSigma;
+import org.duetml.diffusion.NoiseSchedule;
 import org.duetml.kernel.Activation;
+import org.duetml.nn.Decay;
 
 /**
  * Everything that decides a training run, with all defaults: this file is their one place. A key is
@@ -41,25 +44,6 @@ public record DuetConfig(
     Calibration calibration,
     Evaluate evaluate) {
 
-  /** Noise schedules, from the cleanest level to the noisiest. */
-  public enum Schedule {
-    LINEAR,
-    QUADRATIC,
-    COSINE,
-    SIGMOID,
-    LOG_SNR
-  }
-
-  /** How the standard deviations of the sampler's transitions start. */
-  public enum InitialSigma {
-    /** The error of the pretrained mean on noised data: the maximum-likelihood choice. */
-    ANALYTIC,
-    /** {@code sqrt(beta)}. */
-    LARGE,
-    /** The posterior's {@code sqrt(beta (1 - alpha_bar_previous) / (1 - alpha_bar))}. */
-    SMALL
-  }
-
   /** How the sampler is improved in the game. */
   public enum SamplerStep {
     VALUE_GRADIENT,
@@ -71,13 +55,6 @@ public record DuetConfig(
     ENTROPY,
     VELOCITY,
     NOISING
-  }
-
-  /** How a learning rate falls after the constant part. */
-  public enum Decay {
-    CONSTANT,
-    LINEAR,
-    COSINE
   }
 
   /** Over what the advantages of PPO are scaled to unit standard deviation. */
@@ -104,7 +81,8 @@ public record DuetConfig(
       @Setting(initial = "128", min = 1, max = 65536, about = "units per hidden layer") int width,
       @Setting(initial = "3", min = 1, max = 64, about = "hidden layers") int layers,
       @Setting(initial = "silu", about = "function after every hidden layer") Activation activation,
-      @Setting(initial = "log-snr", about = "how the noise levels are spaced") Schedule schedule,
+      @Setting(initial = "log-snr", about = "how the noise levels are spaced")
+          NoiseSchedule.Kind schedule,
       @Setting(
               initial = "0.15",
               min = 1e-4,

@@ -1,0 +1,34 @@
+package org.duetml.diffusion;
+
+import org.duetml.kernel.Matrix;
+import org.duetml.kernel.RandomStream;
+import org.duetml.kernel.ShardExecutor;
+
+/** Draws any number of samples in batches; the first n of a larger draw are the same. */
+public final class SampleDraw {
+  /** Trajectories per batch; part of what a seed means. */
+  public static final int BATCH = 4096;
+
+  private SampleDraw() {}
+
+  /**
+   * Finished samples of a sampler.
+   *
+   * @param sampler the policy
+   * @param count how many
+   * @param stream where the noise comes from
+   * @param executor shares the work
+   * @return count rows of D
+   */
+  public static Matrix of(
+      DiffusionSampler sampler, int count, RandomStream stream, ShardExecutor executor) {
+    Matrix samples = new Matrix(count, sampler.dimension());
+    Rollout rollout = Rollout.forSampling(sampler, BATCH);
+    for (int first = 0; first < count; first += BATCH) {
+      rollout.run(stream, first / BATCH, executor);
+      int rows = Math.min(BATCH, count - first);
+      samples.copyRows(rollout.states(), rollout.firstSample(), first, rows);
+    }
+    return samples;
+  }
+}

@@ -1,0 +1,172 @@
+package org.duetml.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.duetml.kernel.Kernels;
+import org.duetml.kernel.ShardExecutor;
+
+/**
+ * Adam (Kingma and Ba 2015), with decoupled weight decay (AdamW, Loshchilov and Hutter 2019) and
+ * clipping of the gradient's norm. Not thread-safe; nothing is allocated per step.
+ */
+public final class Adam {
+  private static final double EPSILON = 1e-8;
+  private static final double DEFAULT_BETA1 = 0.9;
+  private static final double DEFAULT_BETA2 = 0.999;
+
+  private final Kernels kernels = Kernels.get();
+  private final List<Parameter> parameters;
+  private final List<ParameterBlocks.Block> blocks;
+  private final List<float[]> firstMoments = new ArrayList<>();
+  private final List<float[]> secondMoments = new ArrayList<>();
+  private final double[] squares;
+  private final double beta1;
+  private final double beta2;
+  private final double weightDecay;
+  private final IntConsumer sumBlock = this::sumBlock;
+  private final IntConsumer updateBlock = this::updateBlock;
+  private long steps;
+  private double beta1Power = 1;
+  private double beta2Power = 1;
+  private float gradientScale;
+  private float rate;
+  private float epsilon;
+  private float decay;
+
+  /**
+   * An optimiser that has not moved yet.
+   *
+   * @param parameters what it changes
+   * @param beta1 decay of the first moment, in [0, 1)
+   * @param beta2 decay of the second moment, in [0, 1)
+   * @param weightDecay per step and unit of learning rate, 0 for plain Adam
+   */
+  public Adam(List<Parameter> parameters, double beta1, double beta2, double weightDecay) {
+    if (!(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1 && weightDecay >= 0)) {
+      throw new IllegalArgumentException(
+          "Adam with beta1 %s, beta2 %s, weight decay %s: expected [0, 1), [0, 1), at least 0"
+              .formatted(beta1, beta2, weightDecay));
+    }
+    this.parameters = List.copyOf(parameters);
+    this.blocks = ParameterBlocks.of(parameters);
+    this.squares = new double[blocks.size()];
+    this.beta1 = beta1;
+    this.beta2 = beta2;
+    this.weightDecay = weightDecay;
+    for (Parameter parameter : parameters) {
+      firstMoments.add(new float[parameter.value().values().length]);
+      secondMoments.add(new float[parameter.value().values().length]);
+    }
+  }
+
+  /**
+   * Plain Adam with the usual beta2.
+   *
+   * @param parameters what it changes
+   * @param beta1 decay of the first moment, in [0, 1)
+   * @return the optimiser
+   */
+  public static Adam withBeta1(List<Parameter> parameters, double beta1) {
+    return new Adam(parameters, beta1, DEFAULT_BETA2, 0);
+  }
+
+  /**
+   * Plain Adam with the usual betas.
+   *
+   * @param parameters what it changes
+   * @return the optimiser
+   */
+  public static Adam of(List<Parameter> parameters) {
+    return withBeta1(parameters, DEFAULT_BETA1);
+  }
+
+  /**
+   * The Euclidean norm of the gradients as they stand.
+   *
+   * @param executor shares the work
+   * @return at least 0; NaN or infinite if a gradient is
+   */
+  public double gradientNorm(ShardExecutor executor) {
+    executor.run(blocks.size(), sumBlock);
+    double sum = 0;
+    for (double square : squares) {
+      sum += square;
+    }
+    return Math.sqrt(sum);
+  }
+
+  private void sumBlock(int index) {
+    ParameterBlocks.Block block = blocks.get(index);
+    float[] gradient = parameters.get(block.parameter()).gradient().values();
+    double sum = 0;
+    for (int i = block.from(); i < block.to(); i++) {
+      sum += (double) gradient[i] * gradient[i];
+    }
+    squares[index] = sum;
+  }
+
+  /**
+   * Moves the parameters against their gradients.
+   *
+   * @param learningRate of this step
+   * @param executor shares the work
+   */
+  public void step(double learningRate, ShardExecutor executor) {
+    update(learningRate, 1, executor);
+  }
+
+  /**
+   * Moves the parameters against their gradients, shortened to a largest norm.
+   *
+   * @param learningRate of this step
+   * @param clip largest norm, 0 for any
+   * @param executor shares the work
+   * @return the norm before clipping
+   */
+  public double clippedStep(double learningRate, double clip, ShardExecutor executor) {
+    double norm = gradientNorm(executor);
+    update(learningRate, clip > 0 && norm > clip ? clip / norm : 1, executor);
+    return norm;
+  }
+
+  private void update(double learningRate, double scale, ShardExecutor executor) {
+    steps++;
+    beta1Power *= beta1;
+    beta2Power *= beta2;
+    // m / (1 - b1^t) / (sqrt(v / (1 - b2^t)) + eps), with both corrections moved out of the loop.
+    double correction = Math.sqrt(1 - beta2Power);
+    gradientScale = (float) scale;
+    rate = (float) (learningRate * correction / (1 - beta1Power));
+    epsilon = (float) (EPSILON * correction);
+    decay = (float) (learningRate * weightDecay);
+    executor.run(blocks.size(), updateBlock);
+  }
+
+  private void updateBlock(int index) {
+    ParameterBlocks.Block block = blocks.get(index);
+    int p = block.parameter();
+    kernels.adam(
+        parameters.get(p).value().values(),
+        parameters.get(p).gradient().values(),
+        firstMoments.get(p),
+        secondMoments.get(p),
+        gradientScale,
+        (float) beta1,
+        (float) beta2,
+        rate,
+        epsilon,
+        decay,
+        block.from(),
+        block.to());
+  }
+
+  /**
+   * How many steps were made.
+   *
+   * @return at least 0
+   */
+  public long steps() {
+    return steps;
+  }
+}

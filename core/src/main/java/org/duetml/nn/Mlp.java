@@ -1,0 +1,160 @@
+package org.duetml.nn;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.duetml.kernel.Kernels;
+import org.duetml.kernel.Matrix;
+
+/**
+ * A multi-layer perceptron: fixed input features, modulated hidden layers, a linear output. The
+ * hidden layers can be conditioned on a step, the features on a noise level (see {@link MlpShape}).
+ *
+ * <p>Safe for concurrent forward runs on separate passes while nobody changes the parameters.
+ */
+public final class Mlp implements Network {
+  private static final String FREQUENCIES = "fourier.frequencies";
+
+  private final Kernels kernels = Kernels.get();
+  private final MlpShape shape;
+  private final InputFeatures features;
+  private final List<DenseLayer> layers = new ArrayList<>();
+  private final List<Parameter> parameters = new ArrayList<>();
+
+  /**
+   * A network with random weights.
+   *
+   * @param shape its shape
+   * @param initialization of the hidden layers; the output starts {@link
+   *     Initialization#LECUN_UNIFORM}
+   * @param seed decides the weights
+   */
+  public Mlp(MlpShape shape, Initialization initialization, long seed) {
+    this.shape = shape;
+    this.features = new InputFeatures(shape, seed);
+    int inputs = features.columns();
+    for (int i = 0; i < shape.layers(); i++) {
+      add(new DenseLayer("hidden." + i, inputs, shape.width(), shape.steps()));
+      inputs = shape.width();
+    }
+    add(new DenseLayer("output", inputs, shape.outputs(), 0));
+    for (DenseLayer layer : layers) {
+      boolean last = layer == output();
+      layer.initialize(last ? Initialization.LECUN_UNIFORM : initialization, seed);
+    }
+    parametersChanged();
+  }
+
+  private void add(DenseLayer layer) {
+    layers.add(layer);
+    parameters.addAll(layer.parameters());
+  }
+
+  private DenseLayer output() {
+    return layers.getLast();
+  }
+
+  /**
+   * An independent network of the same values.
+   *
+   * @return a deep copy
+   */
+  public Mlp copy() {
+    Mlp copy = new Mlp(shape, Initialization.HE, 0);
+    copy.load(tensors());
+    return copy;
+  }
+
+  /**
+   * Takes the values of another network of the same shape.
+   *
+   * @param tensors as given by {@link #tensors()}
+   * @throws IllegalArgumentException if a tensor is missing or of another shape
+   */
+  public void load(Map<String, Matrix> tensors) {
+    for (Map.Entry<String, Matrix> mine : tensors().entrySet()) {
+      Matrix source = tensors.get(mine.getKey());
+      Matrix target = mine.getValue();
+      if (source == null) {
+        throw new IllegalArgumentException("tensor '" + mine.getKey() + "' is missing");
+      }
+      if (source.rows() != target.rows() || source.columns() != target.columns()) {
+        throw new IllegalArgumentException(
+            "tensor '%s' is %d x %d: expected %d x %d"
+                .formatted(
+                    mine.getKey(),
+                    source.rows(),
+                    source.columns(),
+                    target.rows(),
+                    target.columns()));
+      }
+      target.copyRows(source, 0, 0, source.rows());
+    }
+    features.frequenciesChanged(kernels);
+    parametersChanged();
+  }
+
+  /**
+   * Multiplies the output layer: a small factor makes the network start near zero.
+   *
+   * @param factor on weights and bias
+   */
+  public void scaleOutput(double factor) {
+    for (Parameter parameter : output().parameters()) {
+      float[] values = parameter.value().values();
+      for (int i = 0; i < values.length; i++) {
+        values[i] *= (float) factor;
+      }
+    }
+    parametersChanged();
+  }
+
+  public MlpShape shape() {
+    return shape;
+  }
+
+  @Override
+  public int inputs() {
+    return shape.inputs();
+  }
+
+  @Override
+  public int outputs() {
+    return shape.outputs();
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.copyOf(parameters);
+  }
+
+  @Override
+  public Map<String, Matrix> tensors() {
+    Map<String, Matrix> tensors = new LinkedHashMap<>();
+    if (shape.fourierFeatures() > 0) {
+      tensors.put(FREQUENCIES, features.frequencies());
+    }
+    for (Parameter parameter : parameters) {
+      tensors.put(parameter.name(), parameter.value());
+    }
+    return tensors;
+  }
+
+  @Override
+  public void parametersChanged() {
+    for (DenseLayer layer : layers) {
+      layer.transpose(kernels);
+    }
+  }
+
+  @Override
+  public Pass trainingPass(int rows) {
+    return new MlpPass(shape, features, layers, rows, true);
+  }
+
+  @Override
+  public Pass inferencePass(int rows) {
+    return new MlpPass(shape, features, layers, rows, false);
+  }
+}

@@ -1,0 +1,143 @@
+package org.duetml.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.duetml.kernel.Activation;
+import org.duetml.kernel.Matrix;
+import org.duetml.kernel.ShardExecutor;
+
+/** The memory and the runs of an {@link Mlp}; nothing is allocated after construction. */
+final class MlpPass implements Pass {
+  /** Rows of a weight gradient, or columns of a modulation gradient, per part of the work. */
+  private static final int BLOCK = 64;
+
+  private final InputFeatures.Memory features;
+  private final Matrix inputs;
+  private final int[] steps;
+  private final float[] levels;
+  private final List<LayerMemory> layers = new ArrayList<>();
+  private final Matrix inputGradients;
+  private final Matrix featureGradients;
+  private final List<Runnable> gradientParts = new ArrayList<>();
+  private final IntConsumer runGradientPart = part -> gradientParts.get(part).run();
+  private int summedRows;
+
+  MlpPass(
+      MlpShape shape,
+      InputFeatures encoder,
+      List<DenseLayer> denseLayers,
+      int rows,
+      boolean training) {
+    inputs = new Matrix(rows, shape.inputs());
+    steps = shape.steps() > 0 ? new int[rows] : null;
+    levels = shape.levelFrequencies() > 0 ? new float[rows] : null;
+    features = encoder.isIdentity() ? null : encoder.new Memory(rows);
+    for (DenseLayer layer : denseLayers) {
+      boolean last = layer == denseLayers.getLast();
+      Activation activation = last ? Activation.IDENTITY : shape.activation();
+      layers.add(new LayerMemory(layer, activation, rows, training));
+    }
+    inputGradients = training ? new Matrix(rows, shape.inputs()) : null;
+    boolean separate = training && features != null;
+    featureGradients = separate ? new Matrix(rows, encoder.columns()) : inputGradients;
+    if (training) {
+      planGradients();
+    }
+  }
+
+  /** Cuts the parameters' gradients into parts that different threads can compute. */
+  private void planGradients() {
+    Matrix x = firstInput();
+    for (LayerMemory memory : layers) {
+      Matrix input = x;
+      for (int from = 0; from < memory.layer().inputs(); from += BLOCK) {
+        int start = from;
+        int end = Math.min(start + BLOCK, memory.layer().inputs());
+        gradientParts.add(() -> memory.weightGradient(input, summedRows, start, end));
+      }
+      gradientParts.add(() -> memory.biasGradient(summedRows));
+      if (memory.layer().isModulated()) {
+        planModulation(memory);
+      }
+      x = memory.outputs();
+    }
+  }
+
+  private void planModulation(LayerMemory memory) {
+    int columns = Matrix.padded(memory.layer().outputs());
+    for (int from = 0; from < columns; from += BLOCK) {
+      int start = from;
+      int end = Math.min(start + BLOCK, columns);
+      gradientParts.add(() -> memory.modulationGradient(steps, summedRows, start, end));
+    }
+  }
+
+  private Matrix firstInput() {
+    return features == null ? inputs : features.features();
+  }
+
+  @Override
+  public Matrix inputs() {
+    return inputs;
+  }
+
+  @Override
+  public int[] steps() {
+    return steps;
+  }
+
+  @Override
+  public float[] levels() {
+    return levels;
+  }
+
+  @Override
+  public Matrix outputs() {
+    return layers.getLast().outputs();
+  }
+
+  @Override
+  public Matrix outputGradients() {
+    return layers.getLast().gradients();
+  }
+
+  @Override
+  public Matrix inputGradients() {
+    return inputGradients;
+  }
+
+  @Override
+  public void forward(int from, int to) {
+    if (features != null) {
+      features.forward(inputs, levels, from, to);
+    }
+    Matrix x = firstInput();
+    for (LayerMemory layer : layers) {
+      layer.forward(x, steps, from, to);
+      x = layer.outputs();
+    }
+  }
+
+  @Override
+  public void backward(int from, int to, boolean toInputs) {
+    for (int l = layers.size() - 1; l >= 0; l--) {
+      LayerMemory layer = layers.get(l);
+      layer.backward(steps, from, to);
+      if (l > 0) {
+        layer.backwardTo(layers.get(l - 1).gradients(), from, to);
+      } else if (toInputs) {
+        layer.backwardTo(featureGradients, from, to);
+      }
+    }
+    if (toInputs && features != null) {
+      features.backward(featureGradients, inputGradients, from, to);
+    }
+  }
+
+  @Override
+  public void gradients(int rows, ShardExecutor executor) {
+    summedRows = rows;
+    executor.run(gradientParts.size(), runGradientPart);
+  }
+}
