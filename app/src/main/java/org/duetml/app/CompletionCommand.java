@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
 /** {@code duet completion}. */
 @Command(
     name = "completion",
+    sortOptions = false,
     description = "Print a script that completes commands and options in bash and zsh.",
     footerHeading = "%nExamples:%n",
     footer = {

@@ -13,10 +13,9 @@ import picocli.CommandLine.Spec;
 /** {@code duet config}. */
 @Command(
     name = "config",
-    description = {
-      "Print every configuration key with its value, meaning and allowed values,",
-      "as a YAML file that --config accepts back."
-    },
+    sortOptions = false,
+    description =
+        "Print all configuration keys with meanings and values, as YAML that --config accepts.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  duet config                                  all defaults",

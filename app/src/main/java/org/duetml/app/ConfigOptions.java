@@ -1,6 +1,7 @@
 package org.duetml.app;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,6 +58,10 @@ final class ConfigOptions {
   DuetConfig applyTo(DuetConfig base) throws IOException {
     Map<String, Entry> entries = new LinkedHashMap<>();
     if (file != null) {
+      if (!Files.isReadable(file) || Files.isDirectory(file)) {
+        throw new UsageException(
+            "--config %s: no file that can be read; duet config prints one".formatted(file));
+      }
       entries.putAll(ConfigYaml.read(file));
     }
     for (String assignment : assignments) {

@@ -1,13 +1,16 @@
 package org.duetml.app;
 
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** The command {@code duet}; all it does is done by its subcommands. */
 @Command(
     name = "duet",
-    usageHelpWidth = 100,
     synopsisSubcommandLabel = "COMMAND",
     description =
         "Trains an energy-based model and a few-step diffusion sampler together, by generalized"
@@ -29,7 +32,9 @@ import picocli.CommandLine.ScopeType;
       "",
       "Exit codes: 0 all went well, 1 it failed, 2 wrong usage or configuration."
     })
-final class DuetCommand {
+final class DuetCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -42,6 +47,13 @@ final class DuetCommand {
       scope = ScopeType.INHERIT,
       description = "With an error, print where in the program it arose.")
   private boolean debug;
+
+  /** Without a command there is nothing to do but to say which there are. */
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitCode.USAGE;
+  }
 
   boolean debug() {
     return debug;

@@ -22,14 +22,19 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   public int handleParseException(ParameterException exception, String[] arguments) {
     CommandLine command = exception.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
-    report(command, exception.getMessage() + suggestions(exception) + "; see " + name + " --help");
+    String message =
+        exception
+            .getMessage()
+            .replaceFirst("^Error: ", "")
+            .replaceFirst("is not an? (int|long)$", "is no whole number");
+    report(command, message + suggestions(exception) + "; see " + name + " --help");
     return ExitCode.USAGE;
   }
 
   private static String suggestions(ParameterException exception) {
     if (exception instanceof UnmatchedArgumentException unmatched
         && !unmatched.getSuggestions().isEmpty()) {
-      return "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
+      return ", did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
     }
     return "";
   }

@@ -4,6 +4,8 @@ import picocli.CommandLine;
 
 /** Where the command line starts. */
 public final class Main {
+  private static final int USAGE_COLUMNS = 100;
+
   private Main() {}
 
   /**
@@ -22,6 +24,6 @@ public final class Main {
     return new CommandLine(new DuetCommand())
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures)
-        .setCaseInsensitiveEnumValuesAllowed(true);
+        .setUsageHelpWidth(USAGE_COLUMNS);
   }
 }

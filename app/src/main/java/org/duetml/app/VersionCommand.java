@@ -10,6 +10,7 @@ import picocli.CommandLine.Spec;
 /** {@code duet version}. */
 @Command(
     name = "version",
+    sortOptions = false,
     description = "Print the versions of Duet and of Java.",
     footerHeading = "%nExample:%n",
     footer = "  duet version")

@@ -2,7 +2,10 @@ package org.duetml.app.file;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
@@ -31,7 +34,8 @@ public final class AtomicFile {
    * @throws IOException if it cannot be written; the target is then as it was
    */
   public static void write(Path target, Content content) throws IOException {
-    if (Files.exists(target) && !Files.isRegularFile(target)) {
+    requireWritable(target);
+    if (isSpecial(target)) {
       writeTo(target, content);
       return;
     }
@@ -46,6 +50,29 @@ public final class AtomicFile {
     } finally {
       Files.deleteIfExists(part);
     }
+  }
+
+  /**
+   * Looks whether a file could be written, so that long work does not end without a place.
+   *
+   * @param target a file, existing or not
+   * @throws IOException if it is a directory, or its directory is missing or cannot be written to
+   */
+  public static void requireWritable(Path target) throws IOException {
+    Path directory = target.toAbsolutePath().getParent();
+    if (Files.isDirectory(target)) {
+      throw new FileSystemException(target.toString(), null, "is a folder; expected a file's name");
+    }
+    if (!Files.isDirectory(directory)) {
+      throw new NoSuchFileException(directory.toString());
+    }
+    if (!Files.isWritable(isSpecial(target) ? target : directory)) {
+      throw new AccessDeniedException(target.toString());
+    }
+  }
+
+  private static boolean isSpecial(Path target) {
+    return Files.exists(target) && !Files.isRegularFile(target);
   }
 
   private static void writeTo(Path file, Content content) throws IOException {

@@ -139,8 +139,7 @@ public final class ConfigYaml {
     return text.toString();
   }
 
-  private static List<String> lines(
-      SettingInfo setting, String name, Map<String, Object> values) {
+  private static List<String> lines(SettingInfo setting, String name, Map<String, Object> values) {
     return List.of(
         "# " + setting.about(),
         "# (" + setting.allowed() + "; default " + setting.initial() + ")",
