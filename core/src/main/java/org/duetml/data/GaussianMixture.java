@@ -189,6 +189,24 @@ public final class GaussianMixture implements ProjectedLaw {
     return sds[k];
   }
 
+  /**
+   * Whether the components are modes: every two means are more than twice the sum of their standard
+   * deviations apart. So it is for 8 Gaussians, and not for a curve made of many components.
+   *
+   * @return true if each component is a mode of its own
+   */
+  public boolean separated() {
+    for (int k = 0; k < weights.length; k++) {
+      for (int other = 0; other < k; other++) {
+        double reach = 2 * (sds[k] + sds[other]);
+        if (Vectors.squaredDistance(means[k], means[other]) <= reach * reach) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   @Override
   public void draw(RandomStream stream, long step, Matrix rows, int from, int to) {
     int columns = dimension();

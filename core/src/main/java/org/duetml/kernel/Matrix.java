@@ -4,11 +4,17 @@ package org.duetml.kernel;
  * A row-major matrix of float32 in one array. Every row is padded to a multiple of {@link
  * #ALIGNMENT} floats, so that kernels need no tails and no masks; the padding is always zero.
  *
+ * <p>Rows never lie a multiple of 2 KiB apart: a column of such a matrix would compete for a few
+ * lines of the cache, which costs a product up to half its speed.
+ *
  * <p>Not safe for concurrent writes to the same rows.
  */
 public final class Matrix {
   /** Floats per padded unit of a row: one 512-bit vector. */
   public static final int ALIGNMENT = 16;
+
+  /** Floats in 2 KiB. */
+  private static final int CONFLICT = 512;
 
   private final int rows;
   private final int columns;
@@ -35,10 +41,11 @@ public final class Matrix {
    * The length of a padded row.
    *
    * @param columns number of columns
-   * @return the next multiple of {@link #ALIGNMENT}
+   * @return the next multiple of {@link #ALIGNMENT} that is none of 512
    */
   public static int padded(int columns) {
-    return (columns + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    int length = (columns + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    return length % CONFLICT == 0 ? length + ALIGNMENT : length;
   }
 
   public int rows() {

@@ -1,0 +1,60 @@
+package org.duetml.gcd;
+
+import org.duetml.config.DuetConfig;
+import org.duetml.diffusion.DiffusionSampler;
+import org.duetml.diffusion.NoisePredictor;
+import org.duetml.diffusion.NoiseSchedule;
+import org.duetml.diffusion.NoisingKernel;
+import org.duetml.energy.EnergyModel;
+import org.duetml.nn.Initialization;
+import org.duetml.nn.Mlp;
+import org.duetml.nn.MlpShape;
+
+/** Makes the untrained players that a configuration describes. */
+public final class PlayersFactory {
+  private PlayersFactory() {}
+
+  /**
+   * Untrained players.
+   *
+   * @param dimension D
+   * @param fourierScale standard deviation of the Fourier frequencies, in radians per unit of
+   *     standardised data
+   * @param config sections sampler, energy, value and gcd
+   * @return networks with random weights
+   */
+  public static Players create(int dimension, double fourierScale, DuetConfig config) {
+    int steps = config.gcd().steps();
+    DuetConfig.Sampler policy = config.sampler();
+    NoiseSchedule schedule =
+        NoiseSchedule.of(policy.schedule(), steps, policy.noiseMin(), policy.noiseMax());
+    NoisePredictor predictor =
+        NoisePredictor.perStep(
+            dimension, steps, policy.width(), policy.layers(), policy.activation(), config.seed());
+    return new Players(
+        DiffusionSampler.of(schedule, predictor),
+        energy(dimension, fourierScale, config),
+        value(dimension, fourierScale, config),
+        NoisingKernel.ddpm(schedule));
+  }
+
+  private static EnergyModel energy(int dimension, double fourierScale, DuetConfig config) {
+    DuetConfig.Energy settings = config.energy();
+    MlpShape shape =
+        MlpShape.plain(dimension, 1, settings.width(), settings.layers(), settings.activation())
+            .withFourierFeatures(settings.fourierFeatures(), fourierScale);
+    Mlp network = new Mlp(shape, Initialization.HE, config.seed() + 1);
+    return new EnergyModel(network, settings.scale(), config.gcd().tau(), settings.confinement());
+  }
+
+  private static ValueModel value(int dimension, double fourierScale, DuetConfig config) {
+    DuetConfig.Energy features = config.energy();
+    DuetConfig.Value settings = config.value();
+    MlpShape shape =
+        MlpShape.plain(dimension, 1, settings.width(), settings.layers(), features.activation())
+            .withFourierFeatures(features.fourierFeatures(), fourierScale)
+            .withSteps(config.gcd().steps());
+    Mlp network = new Mlp(shape, Initialization.HE, config.seed() + 2);
+    return new ValueModel(network, features.scale());
+  }
+}

@@ -1,0 +1,69 @@
+package org.duetml.kernel;
+
+/** Activations with their slopes, one element at a time; slope may be null. */
+final class ScalarActivations {
+  private ScalarActivations() {}
+
+  static void identity(float[] z, float[] y, float[] slope, int from, int to) {
+    for (int i = from; i < to; i++) {
+      y[i] = z[i];
+      if (slope != null) {
+        slope[i] = 1;
+      }
+    }
+  }
+
+  static void relu(float[] z, float[] y, float[] slope, int from, int to) {
+    for (int i = from; i < to; i++) {
+      float x = z[i];
+      y[i] = x <= 0 ? 0 : x;
+      if (slope != null) {
+        slope[i] = x <= 0 ? 0 : 1;
+      }
+    }
+  }
+
+  /** The slope of {@code y = x s(x)} is {@code s + x s (1 - s) = s + y (1 - s)}. */
+  static void silu(float[] z, float[] y, float[] slope, int from, int to) {
+    for (int i = from; i < to; i++) {
+      float x = z[i];
+      float e = ScalarMath.expOfNegative(-Math.abs(x));
+      float sigmoid = (x < 0 ? e : 1) / (e + 1);
+      float value = x * sigmoid;
+      y[i] = value;
+      if (slope != null) {
+        slope[i] = Math.fma(value, 1 - sigmoid, sigmoid);
+      }
+    }
+  }
+
+  /** {@code log(1 + exp(x)) = max(0, x) + log(1 + exp(-|x|))}; its slope is the sigmoid. */
+  static void softplus(float[] z, float[] y, float[] slope, int from, int to) {
+    for (int i = from; i < to; i++) {
+      float x = z[i];
+      float e = ScalarMath.expOfNegative(-Math.abs(x));
+      y[i] = (x < 0 ? 0 : x) + ScalarMath.log1pOfExp(e);
+      if (slope != null) {
+        slope[i] = (x < 0 ? e : 1) / (e + 1);
+      }
+    }
+  }
+
+  /**
+   * {@code tanh|x| = (1 - e) / (1 + e)} with {@code e = exp(-2|x|)}, and a polynomial where {@code
+   * 1 - e} would cancel; the slope is {@code 4 e / (1 + e)^2}.
+   */
+  static void tanh(float[] z, float[] y, float[] slope, int from, int to) {
+    for (int i = from; i < to; i++) {
+      float x = z[i];
+      float size = Math.abs(x);
+      float e = ScalarMath.expOfNegative(size * -2);
+      float share = 1 / (e + 1);
+      float large = (1 - e) * share;
+      y[i] = size <= Coefficients.TANH_SMALL ? ScalarMath.tanhOfSmall(x) : x < 0 ? -large : large;
+      if (slope != null) {
+        slope[i] = e * 4 * share * share;
+      }
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package org.duetml.kernel;
+
+/** The kernels on SIMD registers, by the Vector API ({@code jdk.incubator.vector}). */
+final class VectorKernels implements Kernels {
+
+  @Override
+  public String name() {
+    return "simd-" + VectorMath.FLOATS.vectorBitSize();
+  }
+
+  @Override
+  public void affine(Matrix x, Matrix weights, Matrix bias, Matrix y, int from, int to) {
+    VectorProducts.affine(x, weights, bias, y, from, to);
+  }
+
+  @Override
+  public void weightGradient(Matrix x, Matrix delta, int rows, Matrix gradient, int from, int to) {
+    VectorProducts.weightGradient(x, delta, rows, gradient, from, to);
+  }
+
+  @Override
+  public void columnSums(Matrix x, int rows, Matrix sums) {
+    VectorRows.columnSums(x, rows, sums);
+  }
+
+  @Override
+  public void transpose(Matrix source, Matrix target) {
+    ScalarRows.transpose(source, target);
+  }
+
+  @Override
+  public void modulate(
+      Matrix z, Matrix scale, Matrix shift, int[] step, Matrix y, int from, int to) {
+    VectorRows.modulate(z, scale, shift, step, y, from, to);
+  }
+
+  @Override
+  public void modulateBackward(Matrix dy, Matrix scale, int[] step, Matrix dz, int from, int to) {
+    VectorRows.modulateBackward(dy, scale, step, dz, from, to);
+  }
+
+  @Override
+  public void modulateGradient(
+      Matrix dy,
+      Matrix z,
+      int[] step,
+      int rows,
+      Matrix dScale,
+      Matrix dShift,
+      int fromColumn,
+      int toColumn) {
+    ScalarRows.clear(dScale, fromColumn, toColumn);
+    ScalarRows.clear(dShift, fromColumn, toColumn);
+    VectorRows.modulateGradient(dy, z, step, rows, dScale, dShift, fromColumn, toColumn);
+  }
+
+  @Override
+  public void activate(Activation activation, Matrix z, Matrix y, Matrix slope, int from, int to) {
+    float[] in = z.values();
+    float[] out = y.values();
+    float[] slopes = slope == null ? null : slope.values();
+    int start = from * z.stride();
+    int end = to * z.stride();
+    switch (activation) {
+      case IDENTITY -> VectorActivations.identity(in, out, slopes, start, end);
+      case SILU -> VectorActivations.silu(in, out, slopes, start, end);
+      case SOFTPLUS -> VectorActivations.softplus(in, out, slopes, start, end);
+      case RELU -> VectorActivations.relu(in, out, slopes, start, end);
+      case TANH -> VectorActivations.tanh(in, out, slopes, start, end);
+    }
+  }
+
+  @Override
+  public void multiply(Matrix a, Matrix b, Matrix y, int from, int to) {
+    int stride = a.stride();
+    VectorElementwise.multiply(a.values(), b.values(), y.values(), from * stride, to * stride);
+  }
+
+  @Override
+  public void exp(float[] x, float[] y, int from, int to) {
+    VectorElementwise.exp(x, y, from, to);
+  }
+
+  @Override
+  public void log(float[] x, float[] y, int from, int to) {
+    VectorElementwise.log(x, y, from, to);
+  }
+
+  @Override
+  public void sinCos(float[] x, float[] sine, float[] cosine, int from, int to) {
+    VectorElementwise.sinCos(x, sine, cosine, from, to);
+  }
+
+  @Override
+  public void adam(
+      float[] w,
+      float[] g,
+      float[] m,
+      float[] v,
+      float gradientScale,
+      float beta1,
+      float beta2,
+      float rate,
+      float epsilon,
+      float decay,
+      int from,
+      int to) {
+    VectorElementwise.adam(w, g, m, v, gradientScale, beta1, beta2, rate, epsilon, decay, from, to);
+  }
+
+  @Override
+  public void blend(float[] average, float[] value, float weight, int from, int to) {
+    VectorElementwise.blend(average, value, weight, from, to);
+  }
+}

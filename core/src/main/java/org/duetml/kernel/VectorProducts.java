@@ -1,0 +1,86 @@
+package org.duetml.kernel;
+
+import static org.duetml.kernel.VectorMath.FLOATS;
+
+/** Matrix products cut into {@link VectorTiles}. */
+final class VectorProducts {
+  private static final int LENGTH = FLOATS.length();
+
+  /** Vectors side by side in the widest tile that the registers can hold. */
+  private static final int TILE_VECTORS = LENGTH * Float.SIZE >= 512 ? 4 : 2;
+
+  /** Steps summed in one go, so that the panel of b they read stays in the second-level cache. */
+  private static final int STEP_BLOCK = 256;
+
+  private static final float[] ZEROS = new float[TILE_VECTORS * LENGTH];
+
+  private VectorProducts() {}
+
+  static void affine(Matrix x, Matrix weights, Matrix bias, Matrix y, int from, int to) {
+    assert x.columns() == weights.rows();
+    assert weights.columns() == y.columns();
+    float[] start = bias == null ? null : bias.values();
+    int offset = from * x.stride();
+    product(x.values(), offset, x.stride(), 1, weights, x.columns(), start, y, from, to);
+  }
+
+  static void weightGradient(Matrix x, Matrix delta, int rows, Matrix gradient, int from, int to) {
+    assert x.columns() == gradient.rows();
+    assert delta.columns() == gradient.columns();
+    product(x.values(), from, 1, x.stride(), delta, rows, null, gradient, from, to);
+  }
+
+  /**
+   * Rows {@code from} to {@code to} of {@code c = bias + a b}; {@code aRow} and {@code aStep} are
+   * the distances in a of two rows of c and of two steps of the sum.
+   */
+  private static void product(
+      float[] a,
+      int aOffset,
+      int aRow,
+      int aStep,
+      Matrix b,
+      int steps,
+      float[] bias,
+      Matrix c,
+      int from,
+      int to) {
+    int stride = c.stride();
+    int rows = to - from;
+    // The rows are dealt evenly to the fewest tiles, which leaves each of them at least three.
+    boolean single = rows < VectorTiles.MIN_ROWS;
+    int tiles = single ? rows : (rows + VectorTiles.MAX_ROWS - 1) / VectorTiles.MAX_ROWS;
+    // Without steps there is one empty block, which writes the bias.
+    for (int k = 0; k == 0 || k < steps; k += STEP_BLOCK) {
+      int count = Math.min(STEP_BLOCK, steps - k);
+      int width;
+      for (int column = 0; column < stride; column += width * LENGTH) {
+        width = Math.min(TILE_VECTORS, Integer.highestOneBit((stride - column) / LENGTH));
+        VectorTiles.Tile tile = VectorTiles.ofWidth(width);
+        for (int t = 0; t < tiles; t++) {
+          int row = t * rows / tiles;
+          int height = (t + 1) * rows / tiles - row;
+          int target = (from + row) * stride + column;
+          float[] start = k > 0 ? c.values() : bias == null ? ZEROS : bias;
+          int startOffset = k > 0 ? target : bias == null ? 0 : column;
+          tile.add(
+              a,
+              aOffset + row * aRow + k * aStep,
+              single ? 0 : aRow,
+              aStep,
+              b.values(),
+              k * stride + column,
+              stride,
+              count,
+              start,
+              startOffset,
+              k > 0 && !single ? stride : 0,
+              c.values(),
+              target,
+              single ? 0 : stride,
+              height);
+        }
+      }
+    }
+  }
+}

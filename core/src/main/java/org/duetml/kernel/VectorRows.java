@@ -1,0 +1,79 @@
+package org.duetml.kernel;
+
+import static org.duetml.kernel.VectorMath.FLOATS;
+
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Row by row: sums over rows and feature-wise modulation, operation by operation the same as {@link
+ * ScalarRows}.
+ */
+final class VectorRows {
+  private static final int LENGTH = FLOATS.length();
+
+  private VectorRows() {}
+
+  static void columnSums(Matrix x, int rows, Matrix sums) {
+    assert x.columns() == sums.columns();
+    int stride = x.stride();
+    for (int column = 0; column < stride; column += LENGTH) {
+      FloatVector sum = FloatVector.zero(FLOATS);
+      for (int r = 0; r < rows; r++) {
+        sum = sum.add(FloatVector.fromArray(FLOATS, x.values(), r * stride + column));
+      }
+      sum.intoArray(sums.values(), column);
+    }
+  }
+
+  static void modulate(
+      Matrix z, Matrix scale, Matrix shift, int[] step, Matrix y, int from, int to) {
+    int stride = z.stride();
+    for (int r = from; r < to; r++) {
+      int row = r * stride;
+      int condition = step[r] * stride;
+      for (int j = 0; j < stride; j += LENGTH) {
+        FloatVector factor = FloatVector.fromArray(FLOATS, scale.values(), condition + j);
+        FloatVector offset = FloatVector.fromArray(FLOATS, shift.values(), condition + j);
+        FloatVector value = FloatVector.fromArray(FLOATS, z.values(), row + j);
+        value.fma(factor, offset).intoArray(y.values(), row + j);
+      }
+    }
+  }
+
+  static void modulateBackward(Matrix dy, Matrix scale, int[] step, Matrix dz, int from, int to) {
+    int stride = dy.stride();
+    for (int r = from; r < to; r++) {
+      int row = r * stride;
+      int condition = step[r] * stride;
+      for (int j = 0; j < stride; j += LENGTH) {
+        FloatVector factor = FloatVector.fromArray(FLOATS, scale.values(), condition + j);
+        FloatVector slope = FloatVector.fromArray(FLOATS, dy.values(), row + j);
+        slope.mul(factor).intoArray(dz.values(), row + j);
+      }
+    }
+  }
+
+  static void modulateGradient(
+      Matrix dy,
+      Matrix z,
+      int[] step,
+      int rows,
+      Matrix dScale,
+      Matrix dShift,
+      int fromColumn,
+      int toColumn) {
+    int stride = dy.stride();
+    for (int r = 0; r < rows; r++) {
+      int row = r * stride;
+      int condition = step[r] * stride;
+      for (int j = fromColumn; j < toColumn; j += LENGTH) {
+        FloatVector slope = FloatVector.fromArray(FLOATS, dy.values(), row + j);
+        FloatVector value = FloatVector.fromArray(FLOATS, z.values(), row + j);
+        FloatVector scaleSum = FloatVector.fromArray(FLOATS, dScale.values(), condition + j);
+        FloatVector shiftSum = FloatVector.fromArray(FLOATS, dShift.values(), condition + j);
+        slope.fma(value, scaleSum).intoArray(dScale.values(), condition + j);
+        shiftSum.add(slope).intoArray(dShift.values(), condition + j);
+      }
+    }
+  }
+}
