@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.duetml.nn.Decay;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -161,8 +162,7 @@ class DuetConfigTest {
     try {
       Locale.setDefault(Locale.forLanguageTag("tr-TR"));
       assertEquals(
-          DuetConfig.Decay.LINEAR,
-          DuetConfig.defaults().with("pretrain.decay", "linear").pretrain().decay());
+          Decay.LINEAR, DuetConfig.defaults().with("pretrain.decay", "linear").pretrain().decay());
     } finally {
       Locale.setDefault(original);
     }

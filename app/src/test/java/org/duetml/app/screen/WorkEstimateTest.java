@@ -26,11 +26,11 @@ class WorkEstimateTest {
 
   @Test
   void phasesToComeGoOnAtTheRateOfTheWorkDone() {
-    DuetConfig short_ = DuetConfig.defaults().with("gcd.iterations", 100);
-    DuetConfig long_ = DuetConfig.defaults().with("gcd.iterations", 200);
-    double forShort = leftAfterPretraining(short_);
+    DuetConfig brief = DuetConfig.defaults().with("gcd.iterations", 100);
+    DuetConfig twice = DuetConfig.defaults().with("gcd.iterations", 200);
+    double forShort = leftAfterPretraining(brief);
     assertTrue(forShort > 0);
-    assertEquals(2, leftAfterPretraining(long_) / forShort, 1e-9);
+    assertEquals(2, leftAfterPretraining(twice) / forShort, 1e-9);
   }
 
   private static double leftAfterPretraining(DuetConfig config) {
