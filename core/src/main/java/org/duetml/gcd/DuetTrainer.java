@@ -26,13 +26,12 @@ public final class DuetTrainer {
   /** Trajectories per update of the noising kernel; each brings T transitions. */
   private static final int NOISING_BATCH = 512;
 
-  private static final int NOISING_LAYERS = 2;
-
   private final DataSource data;
   private final DuetConfig config;
   private final ShardExecutor executor;
   private final TrainingListener listener;
   private Players players;
+  private int gameIterations;
 
   /**
    * A training that has not begun.
@@ -76,30 +75,40 @@ public final class DuetTrainer {
     return players;
   }
 
+  /**
+   * How many iterations of the game were played.
+   *
+   * @return 0 before the game
+   */
+  public int gameIterations() {
+    return gameIterations;
+  }
+
   /** Phase 1: the sampler as an ordinary diffusion model, with the best sigmas for its means. */
   private void pretrain() {
     DuetConfig.Pretrain settings = config.pretrain();
-    DiffusionSampler sampler = players.sampler().withFrozenSteps(0);
-    if (settings.iterations() > 0) {
-      DenoisingTrainer trainer =
-          new DenoisingTrainer(
-              sampler.predictor(),
-              sampler.schedule(),
-              data,
-              settings.batch(),
-              LearningRate.falling(settings.learningRate(), settings.decay()),
-              settings.ema(),
-              config.seed(),
-              executor);
-      for (int iteration = 0; iteration < settings.iterations(); iteration++) {
-        double loss = trainer.step(iteration, settings.iterations());
-        report(
-            Phase.PRETRAIN, iteration + 1, settings.iterations(), () -> Map.of(Signals.LOSS, loss));
-      }
-      sampler = DiffusionSampler.of(sampler.schedule(), trainer.average());
-      setSigmas(sampler);
+    if (settings.iterations() == 0) {
+      return;
     }
-    players = players.withSampler(sampler);
+    DiffusionSampler sampler = players.sampler().withFrozenSteps(0);
+    DenoisingTrainer trainer =
+        new DenoisingTrainer(
+            sampler.predictor(),
+            sampler.schedule(),
+            data,
+            settings.batch(),
+            LearningRate.falling(settings.learningRate(), settings.decay()),
+            settings.ema(),
+            config.seed(),
+            executor);
+    for (int iteration = 0; iteration < settings.iterations(); iteration++) {
+      double loss = trainer.step(iteration, settings.iterations());
+      report(
+          Phase.PRETRAIN, iteration + 1, settings.iterations(), () -> Map.of(Signals.LOSS, loss));
+    }
+    DiffusionSampler trained = DiffusionSampler.of(sampler.schedule(), trainer.average());
+    setSigmas(trained);
+    players = players.withPretrained(trained);
   }
 
   private void setSigmas(DiffusionSampler sampler) {
@@ -135,7 +144,9 @@ public final class DuetTrainer {
     if (settings.iterations() == 0) {
       return;
     }
-    DiffusionSampler learning = players.sampler().withFrozenSteps(settings.frozenSteps());
+    // Without pretraining there is nothing worth keeping.
+    int frozen = players.pretrained().isPresent() ? settings.frozenSteps() : 0;
+    DiffusionSampler learning = players.sampler().withFrozenSteps(frozen);
     GcdTrainer game = new GcdTrainer(players.withSampler(learning), data, config, executor);
     int warmUp = config.warmStart().valueIterations();
     game.warmUpValues(warmUp, done -> report(Phase.WARM_START, done, warmUp, game::valueSignals));
@@ -164,14 +175,7 @@ public final class DuetTrainer {
 
   private void learnNoising(DuetConfig.Calibration settings) {
     DiffusionSampler sampler = players.sampler();
-    NoisingKernel kernel =
-        NoisingKernel.learned(
-            sampler.schedule(),
-            sampler.dimension(),
-            config.sampler().width(),
-            NOISING_LAYERS,
-            config.sampler().activation(),
-            config.seed());
+    NoisingKernel kernel = PlayersFactory.learnedNoising(sampler, config);
     LearningRate rate = LearningRate.falling(settings.noisingLearningRate(), Decay.LINEAR);
     NoisingTrainer trainer = new NoisingTrainer(kernel, NOISING_BATCH, rate, executor);
     Rollout rollout = Rollout.forSampling(sampler, NOISING_BATCH);

@@ -1,5 +1,6 @@
 package org.duetml.gcd;
 
+import java.util.Optional;
 import org.duetml.config.DuetConfig;
 import org.duetml.diffusion.DiffusionSampler;
 import org.duetml.diffusion.NoisePredictor;
@@ -12,6 +13,9 @@ import org.duetml.nn.MlpShape;
 
 /** Makes the untrained players that a configuration describes. */
 public final class PlayersFactory {
+  /** A kernel between neighbouring steps is a simple map: two layers learn it. */
+  private static final int NOISING_LAYERS = 2;
+
   private PlayersFactory() {}
 
   /**
@@ -35,7 +39,8 @@ public final class PlayersFactory {
         DiffusionSampler.of(schedule, predictor),
         energy(dimension, fourierScale, config),
         value(dimension, fourierScale, config),
-        NoisingKernel.ddpm(schedule));
+        NoisingKernel.ddpm(schedule),
+        Optional.empty());
   }
 
   private static EnergyModel energy(int dimension, double fourierScale, DuetConfig config) {
@@ -56,5 +61,22 @@ public final class PlayersFactory {
             .withSteps(config.gcd().steps());
     Mlp network = new Mlp(shape, Initialization.HE, config.seed() + 2);
     return new ValueModel(network, features.scale());
+  }
+
+  /**
+   * A noising kernel to be learned for a sampler.
+   *
+   * @param sampler its schedule and dimension are used
+   * @param config section sampler
+   * @return nearly the DDPM kernel
+   */
+  public static NoisingKernel learnedNoising(DiffusionSampler sampler, DuetConfig config) {
+    return NoisingKernel.learned(
+        sampler.schedule(),
+        sampler.dimension(),
+        config.sampler().width(),
+        NOISING_LAYERS,
+        config.sampler().activation(),
+        config.seed());
   }
 }

@@ -25,6 +25,15 @@ public final class ShardExecutor implements AutoCloseable {
     this.threads = threads;
   }
 
+  /**
+   * An executor with a thread for every core.
+   *
+   * @return to be closed by the caller
+   */
+  public static ShardExecutor ofAllCores() {
+    return new ShardExecutor(Runtime.getRuntime().availableProcessors());
+  }
+
   public int threads() {
     return threads;
   }

@@ -1,0 +1,125 @@
+package org.duetml.model;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.duetml.config.DuetConfig;
+import org.duetml.diffusion.DiffusionSampler;
+import org.duetml.diffusion.NoisePredictor;
+import org.duetml.diffusion.NoiseSchedule;
+import org.duetml.diffusion.NoisingKernel;
+import org.duetml.gcd.Players;
+import org.duetml.gcd.PlayersFactory;
+import org.duetml.kernel.Matrix;
+import org.duetml.nn.Mlp;
+
+/** The players as named tensors, and back. */
+final class ModelTensors {
+  private static final String SAMPLER = "sampler.";
+  private static final String PRETRAINED = "pretrained.";
+  private static final String FROZEN = "frozen.";
+  private static final String ENERGY = "energy.";
+  private static final String VALUE = "value.";
+  private static final String NOISING = "noising.";
+  private static final String LOG_SIGMA = "log_sigma";
+  private static final String FROZEN_STEPS = SAMPLER + "frozen_steps";
+
+  /** Any scale will do: the frequencies themselves are stored. */
+  private static final double STORED_FREQUENCIES = 1;
+
+  private ModelTensors() {}
+
+  static Map<String, Matrix> of(Players players) {
+    Map<String, Matrix> tensors = new LinkedHashMap<>();
+    putSampler(tensors, SAMPLER, players.sampler());
+    players.pretrained().ifPresent(sampler -> putSampler(tensors, PRETRAINED, sampler));
+    Matrix frozenSteps = new Matrix(1, 1);
+    frozenSteps.set(0, 0, players.sampler().frozenSteps());
+    tensors.put(FROZEN_STEPS, frozenSteps);
+    if (players.sampler().frozenSteps() > 0) {
+      put(tensors, FROZEN, players.sampler().frozenPredictor().network());
+    }
+    put(tensors, ENERGY, players.energy().network());
+    put(tensors, VALUE, players.value().network());
+    if (players.noising().network() != null) {
+      put(tensors, NOISING, players.noising().network());
+    }
+    return tensors;
+  }
+
+  private static void putSampler(
+      Map<String, Matrix> tensors, String prefix, DiffusionSampler sampler) {
+    put(tensors, prefix, sampler.predictor().network());
+    tensors.put(prefix + LOG_SIGMA, sampler.logSigma().value());
+  }
+
+  private static void put(Map<String, Matrix> tensors, String prefix, Mlp network) {
+    network.tensors().forEach((name, value) -> tensors.put(prefix + name, value));
+  }
+
+  /**
+   * The players that were stored.
+   *
+   * @throws IllegalArgumentException if a tensor is missing, unknown or of another shape
+   */
+  static Players restore(Map<String, Matrix> tensors, int dimension, DuetConfig config) {
+    TensorReader reader = new TensorReader(tensors);
+    Players blank = PlayersFactory.create(dimension, STORED_FREQUENCIES, config);
+    reader.load(ENERGY, blank.energy().network());
+    reader.load(VALUE, blank.value().network());
+    Players players =
+        new Players(
+            sampler(reader, blank.sampler()),
+            blank.energy(),
+            blank.value(),
+            noising(reader, blank, config),
+            pretrained(reader, blank.sampler()));
+    reader.requireAllRead();
+    return players;
+  }
+
+  private static DiffusionSampler sampler(TensorReader reader, DiffusionSampler blank) {
+    NoiseSchedule schedule = blank.schedule();
+    NoisePredictor predictor = blank.predictor().copy();
+    reader.load(SAMPLER, predictor.network());
+    Matrix sigmas = reader.matrix(SAMPLER + LOG_SIGMA, 1, schedule.steps());
+    int frozenSteps = frozenSteps(reader, schedule.steps());
+    NoisePredictor frozen = null;
+    if (frozenSteps > 0) {
+      frozen = blank.predictor().copy();
+      reader.load(FROZEN, frozen.network());
+    }
+    return DiffusionSampler.restore(schedule, predictor, sigmas, frozenSteps, frozen);
+  }
+
+  private static int frozenSteps(TensorReader reader, int steps) {
+    float stored = reader.matrix(FROZEN_STEPS, 1, 1).get(0, 0);
+    int frozenSteps = (int) stored;
+    if (frozenSteps != stored || frozenSteps < 0 || frozenSteps >= steps) {
+      throw new IllegalArgumentException(
+          "tensor '%s' is %s: expected a whole number from 0 to %d"
+              .formatted(FROZEN_STEPS, stored, steps - 1));
+    }
+    return frozenSteps;
+  }
+
+  private static Optional<DiffusionSampler> pretrained(
+      TensorReader reader, DiffusionSampler blank) {
+    if (!reader.has(PRETRAINED)) {
+      return Optional.empty();
+    }
+    NoisePredictor predictor = blank.predictor().copy();
+    reader.load(PRETRAINED, predictor.network());
+    Matrix sigmas = reader.matrix(PRETRAINED + LOG_SIGMA, 1, blank.steps());
+    return Optional.of(DiffusionSampler.restore(blank.schedule(), predictor, sigmas, 0, null));
+  }
+
+  private static NoisingKernel noising(TensorReader reader, Players blank, DuetConfig config) {
+    if (!reader.has(NOISING)) {
+      return blank.noising();
+    }
+    NoisingKernel kernel = PlayersFactory.learnedNoising(blank.sampler(), config);
+    reader.load(NOISING, kernel.network());
+    return kernel;
+  }
+}
