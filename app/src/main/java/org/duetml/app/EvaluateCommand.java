@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
       "  duet evaluate runs/8gaussians-... --data rings"
     })
 final class EvaluateCommand implements Callable<Integer> {
+  private static final int FEWEST_SAMPLES = 100;
+
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "MODEL", description = "The folder of a run or of a model.")
@@ -50,22 +52,48 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "How many samples to draw. Default: ${DEFAULT-VALUE}.")
   private int samples;
 
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Decides samples and data. Default: the one that metrics.json was made with.")
+  private Long seed;
+
   @Option(names = "--json", description = "Print a JSON object, as in metrics.json.")
   private boolean json;
 
   @Override
   public Integer call() throws IOException {
-    if (samples < 100) {
-      throw new UsageException("--samples %d: expected at least 100".formatted(samples));
+    if (samples < FEWEST_SAMPLES) {
+      throw new UsageException(
+          "--samples %d: expected at least %d".formatted(samples, FEWEST_SAMPLES));
     }
     DuetModel loaded = ModelArgument.load(model);
-    DataSource source = DataArgument.resolve(data == null ? loaded.provenance().data() : data);
+    Map<String, Object> metrics = measure(loaded);
     PrintWriter screen = spec.commandLine().getOut();
-    try (ShardExecutor executor = new ShardExecutor(1)) {
-      Map<String, Object> metrics = Evaluation.of(loaded, source, samples, executor);
-      screen.print(json ? JsonText.of(metrics) : ResultTable.of(metrics));
-    }
+    screen.print(json ? JsonText.of(metrics) : ResultTable.of(metrics) + "\n" + list(metrics));
     screen.flush();
     return ExitCode.OK;
+  }
+
+  private Map<String, Object> measure(DuetModel loaded) {
+    DataSource source = DataArgument.resolve(data == null ? loaded.provenance().data() : data);
+    long decides = seed == null ? TrainingRun.evaluationSeed(loaded) : seed;
+    try (ShardExecutor executor = ShardExecutor.ofAllCores()) {
+      return Evaluation.of(loaded, source, samples, decides, executor);
+    }
+  }
+
+  /** One name and value on each line. */
+  private static String list(Map<String, Object> metrics) {
+    int width = metrics.keySet().stream().mapToInt(String::length).max().orElse(0);
+    StringBuilder lines = new StringBuilder();
+    metrics.forEach(
+        (name, value) ->
+            lines
+                .append(name)
+                .append(" ".repeat(width + 2 - name.length()))
+                .append(value)
+                .append('\n'));
+    return lines.toString();
   }
 }

@@ -29,6 +29,9 @@ final class SampleCommand implements Callable<Integer> {
   /** Rows that are drawn at once: memory does not grow with the number of points. */
   static final int CHUNK = 65_536;
 
+  /** 2^64 over the golden ratio: the seeds of the chunks lie far from seeds that people choose. */
+  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "MODEL", description = "The folder of a run or of a model.")
@@ -50,9 +53,8 @@ final class SampleCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Decides the points. Default: ${DEFAULT-VALUE}.",
-      defaultValue = "0")
-  private long seed;
+      description = "Decides the points. Default: the seed of the training.")
+  private Long seed;
 
   @Override
   public Integer call() throws IOException {
@@ -75,11 +77,13 @@ final class SampleCommand implements Callable<Integer> {
   }
 
   private void write(DuetModel loaded, Appendable target) throws IOException {
+    long first = seed == null ? loaded.provenance().seed() : seed;
     PointsCsv csv = new PointsCsv(target, loaded.dimension());
-    for (long first = 0; first < number; first += CHUNK) {
-      int count = (int) Math.min(CHUNK, number - first);
-      csv.append(loaded.sample(count, seed));
-      requireReader(target, first + count);
+    for (long written = 0; written < number; ) {
+      int count = (int) Math.min(CHUNK, number - written);
+      csv.append(loaded.sample(count, first + written / CHUNK * GOLDEN));
+      written += count;
+      requireReader(target, written);
     }
   }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.duetml.app.screen.Progress;
@@ -13,7 +12,6 @@ import org.duetml.app.screen.ResultTable;
 import org.duetml.app.screen.Terminal;
 import org.duetml.config.DuetConfig;
 import org.duetml.data.DataSource;
-import org.duetml.gcd.Phase;
 import org.duetml.model.DuetModel;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -105,11 +103,11 @@ final class TrainCommand implements Callable<Integer> {
   private TrainingRun plan(DataSource source) throws IOException {
     if (continuation == null) {
       DuetConfig config = configOptions.applyTo(DuetConfig.defaults());
-      return new TrainingRun(source, config, null, EnumSet.allOf(Phase.class));
+      return TrainingRun.anew(source, config);
     }
     DuetModel start = ModelArgument.load(continuation.from);
     DuetConfig config = configOptions.applyTo(start.config());
-    return new TrainingRun(source, config, start, continuation.phases.set());
+    return TrainingRun.continuing(start, source, config, continuation.phases.set());
   }
 
   private Progress progress(TrainingRun run) {

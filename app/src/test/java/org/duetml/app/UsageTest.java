@@ -117,8 +117,8 @@ class UsageTest {
     assertFalse(Outcome.of(mistake).err().contains("\tat "));
     Outcome debug = Outcome.of("config", "--set", "a=b", "--debug");
     assertEquals(2, debug.exitCode());
-    assertTrue(debug.err().contains("\tat org.duetml.config."), debug.err());
-    assertEquals(debug.err(), Outcome.of("--debug", "config", "--set", "a=b").err());
+    assertTrue(debug.err().contains("\tat org.duetml.app."), debug.err());
+    assertTrue(Outcome.of("--debug", "config", "--set", "a=b").err().contains("\tat "));
   }
 
   @Test
