@@ -23,7 +23,7 @@ class ModelCommandsTest {
 
   @BeforeAll
   static void train() throws IOException {
-    Outcome outcome = TinyRun.train(folder, "moons", "run", "--no-pictures");
+    Outcome outcome = TinyRun.train(folder, "8gaussians", "run", "--no-pictures");
     assertEquals(0, outcome.exitCode(), outcome.err());
     run = folder.resolve("run").toString();
   }
@@ -77,7 +77,7 @@ class ModelCommandsTest {
     Outcome json = Outcome.of("evaluate", run, "--samples", "300", "--json");
     assertEquals(0, json.exitCode(), json.err());
     JsonNode metrics = new JsonMapper().readTree(json.out());
-    assertEquals("moons", metrics.get("data").textValue());
+    assertEquals("8gaussians", metrics.get("data").textValue());
     assertEquals(300, metrics.get("samples").intValue());
     assertTrue(metrics.get("sliced_wasserstein").doubleValue() > 0);
   }
@@ -98,9 +98,9 @@ class ModelCommandsTest {
 
   @Test
   void otherDataCanBeMeasuredAgainst() throws IOException {
-    Outcome json = Outcome.of("evaluate", run, "--data", "rings", "--samples", "300", "--json");
+    Outcome json = Outcome.of("evaluate", run, "--data", "pinwheel", "--samples", "300", "--json");
     assertEquals(0, json.exitCode(), json.err());
-    assertEquals("rings", new JsonMapper().readTree(json.out()).get("data").textValue());
+    assertEquals("pinwheel", new JsonMapper().readTree(json.out()).get("data").textValue());
   }
 
   @Test

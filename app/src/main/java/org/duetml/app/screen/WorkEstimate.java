@@ -14,6 +14,9 @@ final class WorkEstimate {
   /** Forward, backward to the inputs and backward to the parameters. */
   private static final double TRAINING_PASS = 3;
 
+  /** Trajectories per update of the noising kernel. */
+  private static final double NOISING_BATCH = 512;
+
   private final Map<Phase, Double> planned = new EnumMap<>(Phase.class);
   private Phase phase;
   private double workBefore;
@@ -29,27 +32,27 @@ final class WorkEstimate {
 
   private static double work(Phase phase, DuetConfig config) {
     double steps = config.gcd().steps();
+    double valueUpdate = config.gcd().batch() * steps * (1 + TRAINING_PASS);
+    double energyRows = 2 * TRAINING_PASS;
     return switch (phase) {
-      case PRETRAIN -> TRAINING_PASS * config.pretrain().iterations() * config.pretrain().batch();
+      case PRETRAIN -> config.pretrain().iterations() * TRAINING_PASS * config.pretrain().batch();
       case WARM_START ->
-          steps * config.warmStart().pool()
-              + 2 * TRAINING_PASS * config.warmStart().iterations() * config.warmStart().batch();
+          config.warmStart().pool() * steps
+              + config.warmStart().iterations() * energyRows * config.warmStart().batch()
+              + config.warmStart().valueIterations() * valueUpdate;
       case GAME ->
-          // A rollout, then values and sampler over all its steps, then the energy twice.
-          (steps * (1 + 2 * TRAINING_PASS) + 2 * TRAINING_PASS)
-              * config.gcd().iterations()
-              * config.gcd().batch();
+          config.gcd().iterations()
+              * (valueUpdate + config.gcd().batch() * (steps * TRAINING_PASS + energyRows));
       case CALIBRATION ->
-          steps * config.calibration().pool()
-              + 2
-                  * TRAINING_PASS
-                  * config.calibration().iterations()
-                  * config.calibration().batch();
+          config.calibration().pool() * steps
+              + config.calibration().noisingIterations()
+                  * (NOISING_BATCH * steps * (1 + TRAINING_PASS))
+              + config.calibration().iterations() * energyRows * config.calibration().batch();
     };
   }
 
   /**
-   * Notes how far the run is.
+   * Notes how far the run is. A phase may come in parts, each with iterations of its own.
    *
    * @param running what runs
    * @param done the fraction of its iterations that are done
@@ -58,9 +61,11 @@ final class WorkEstimate {
   void update(Phase running, double done, double now) {
     if (running != phase) {
       workBefore += phase == null ? 0 : planned.getOrDefault(phase, 0.0);
-      secondsBefore = seconds;
-      phase = running;
     }
+    if (running != phase || done < fraction) {
+      secondsBefore = seconds;
+    }
+    phase = running;
     fraction = done;
     seconds = now;
   }

@@ -48,6 +48,14 @@ class WorkEstimateTest {
   }
 
   @Test
+  void thePartsOfAPhaseHaveRatesOfTheirOwn() {
+    WorkEstimate estimate = estimate(Phase.WARM_START);
+    estimate.update(Phase.WARM_START, 1, 100);
+    estimate.update(Phase.WARM_START, 0.5, 102);
+    assertEquals(2, estimate.secondsLeft(), 1e-9);
+  }
+
+  @Test
   void aPhaseOfNoWorkCostsNoTime() {
     DuetConfig config = DuetConfig.of(Map.of("gcd.iterations", 0, "pretrain.iterations", 0));
     WorkEstimate estimate = new WorkEstimate(config, EnumSet.of(Phase.PRETRAIN, Phase.GAME));
