@@ -111,7 +111,7 @@ public final class Duet {
       TrainingListener listener,
       ShardExecutor executor) {
     long start = System.nanoTime();
-    DataSource standardized = new StandardizedData(data, standardization);
+    StandardizedData standardized = new StandardizedData(data, standardization);
     DuetTrainer trainer = new DuetTrainer(players, standardized, config, executor, listener);
     Players trained = trainer.run(phases);
     double seconds = (System.nanoTime() - start) / 1e9;

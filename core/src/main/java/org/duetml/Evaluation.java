@@ -95,7 +95,7 @@ public final class Evaluation {
       measureExactDistances(law, fresh, generated, baseline);
     }
     measureSubsets(reference, generated);
-    if (data instanceof GaussianMixture mixture && hasModes(mixture)) {
+    if (data instanceof GaussianMixture mixture && mixture.separated()) {
       measureModes(mixture, generated, baseline);
     }
     if (data instanceof Distribution distribution) {
@@ -145,11 +145,6 @@ public final class Evaluation {
     figures.put("wasserstein_subset", ExactWasserstein.between(reference, generated, few));
   }
 
-  /** A curve drawn with hundreds of narrow Gaussians has no modes worth counting. */
-  private static boolean hasModes(GaussianMixture mixture) {
-    return mixture.components() <= 100;
-  }
-
   private void measureModes(GaussianMixture mixture, Matrix generated, Optional<Matrix> baseline) {
     ModeStatistics modes = ModeStatistics.of(mixture, generated, executor);
     figures.put("mode_weight_min", modes.smallestWeight());
@@ -182,7 +177,11 @@ public final class Evaluation {
                   executor);
       figures.put("kl_data_model", fit.divergence());
     }
-    figures.put("log_density_correlation", Correlation.of(scaled(dataEnergies, -1), dataDensities));
+    double correlation = Correlation.of(scaled(dataEnergies, -1), dataDensities);
+    // Where the density is the same all over the data there is nothing to correlate with.
+    if (!Double.isNaN(correlation)) {
+      figures.put("log_density_correlation", correlation);
+    }
   }
 
   private Matrix uniformBox(double halfWidth) {

@@ -23,17 +23,18 @@ import org.duetml.kernel.ShardExecutor;
  *
  * <p>by Cauchy-Schwarz, since {@code -z/h} is the score of y on average (denoising score matching,
  * Vincent 2011). The fields tried are the leave-one-out mean shifts of kernels of bandwidths h, 1.5
- * h and 2 h, at noise levels h from the bandwidth of maximum leave-one-out likelihood to four times
- * it. The best bound gives the smallest scale, which is returned. Exact copies of a point are left
- * out with it, for draws with replacement would otherwise look like modes of no width.
+ * h, 2 h and 3 h, at noise levels h from 0.7 to 4 times the bandwidth of maximum leave-one-out
+ * likelihood. The best bound gives the smallest scale, which is returned; each is taken one
+ * standard error low, or the luckiest would win. Exact copies of a point are left out with it, for
+ * draws with replacement would otherwise look like modes of no width.
  */
 public final class LocalScale {
   private static final double SMALLEST_BANDWIDTH = 0.01;
   private static final double LARGEST_BANDWIDTH = 3;
   private static final double BANDWIDTH_TOLERANCE = 0.02;
-  private static final int NOISE_LEVELS = 9;
-  private static final double LEVELS_PER_OCTAVE = 4;
-  private static final double[] KERNEL_WIDTHS = {1, 1.5, 2};
+  private static final int NOISE_LEVELS = 6;
+  private static final double LEVELS_PER_OCTAVE = 2;
+  private static final double[] KERNEL_WIDTHS = {1, 1.5, 2, 3};
   private static final double NEGLIGIBLE = 40;
   private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
 
@@ -83,7 +84,7 @@ public final class LocalScale {
     double bandwidth = mostLikelyBandwidth();
     double smallest = 1;
     for (int level = 0; level < NOISE_LEVELS; level++) {
-      double noise = bandwidth * StrictMath.pow(2, level / LEVELS_PER_OCTAVE);
+      double noise = bandwidth * StrictMath.pow(2, (level - 1) / LEVELS_PER_OCTAVE);
       for (double information : informationBounds(noise)) {
         double variance = Math.max(1 / information - noise * noise, noise * noise / 4);
         smallest = Math.min(smallest, Math.sqrt(variance));
@@ -130,7 +131,7 @@ public final class LocalScale {
             terms[i] = logKernelSum(squaredDistances, bandwidth);
           }
         });
-    return Arrays.stream(terms).sum() / terms.length - dimension * StrictMath.log(bandwidth);
+    return mean(terms) - dimension * StrictMath.log(bandwidth);
   }
 
   private static double logKernelSum(double[] squaredDistances, double bandwidth) {
@@ -163,7 +164,8 @@ public final class LocalScale {
     double[] bounds = new double[KERNEL_WIDTHS.length];
     for (int width = 0; width < bounds.length; width++) {
       // E[<v, -z/h>] with v = mean - x - h z; the part E|z|^2 is known to be D.
-      double product = Math.max(0, dimension - mean(products[width]) / noise);
+      double pessimistic = mean(products[width]) + standardError(products[width]);
+      double product = Math.max(0, dimension - pessimistic / noise);
       bounds[width] = product * product / (mean(squares[width]) * dimension);
     }
     return bounds;
@@ -235,5 +237,16 @@ public final class LocalScale {
       sum += value;
     }
     return sum / values.length;
+  }
+
+  /** Of the mean of values that come in pairs. */
+  private static double standardError(double[] values) {
+    double mean = mean(values);
+    double sum = 0;
+    for (int i = 0; i < values.length; i += 2) {
+      double deviation = (values[i] + values[i + 1]) / 2 - mean;
+      sum += deviation * deviation;
+    }
+    return 2 * Math.sqrt(sum) / values.length;
   }
 }

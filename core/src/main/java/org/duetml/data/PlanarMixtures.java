@@ -29,7 +29,7 @@ final class PlanarMixtures {
     return GaussianMixture.even("25gaussians", means, 0.15).withHalfWidth(4);
   }
 
-  /** Four concentric circles of equal weight; points of a ring have one weight. */
+  /** Four concentric circles of equal weight, so that the inner ones are denser. */
   static GaussianMixture rings() {
     double sd = 0.1;
     List<double[]> means = new ArrayList<>();

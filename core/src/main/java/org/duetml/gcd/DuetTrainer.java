@@ -4,8 +4,9 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.duetml.config.DuetConfig;
-import org.duetml.data.DataSource;
+import org.duetml.data.StandardizedData;
 import org.duetml.diffusion.AnalyticSigma;
 import org.duetml.diffusion.DenoisingTrainer;
 import org.duetml.diffusion.DiffusionSampler;
@@ -26,7 +27,7 @@ public final class DuetTrainer {
   /** Trajectories per update of the noising kernel; each brings T transitions. */
   private static final int NOISING_BATCH = 512;
 
-  private final DataSource data;
+  private final StandardizedData data;
   private final DuetConfig config;
   private final ShardExecutor executor;
   private final TrainingListener listener;
@@ -44,7 +45,7 @@ public final class DuetTrainer {
    */
   public DuetTrainer(
       Players players,
-      DataSource data,
+      StandardizedData data,
       DuetConfig config,
       ShardExecutor executor,
       TrainingListener listener) {
@@ -144,14 +145,34 @@ public final class DuetTrainer {
     if (settings.iterations() == 0) {
       return;
     }
-    // Without pretraining there is nothing worth keeping.
-    int frozen = players.pretrained().isPresent() ? settings.frozenSteps() : 0;
+    // Without pretraining there is nothing worth keeping; what an earlier game froze stays so.
+    int wanted = players.pretrained().isPresent() ? settings.frozenSteps() : 0;
+    int frozen = Math.max(wanted, players.sampler().frozenSteps());
     DiffusionSampler learning = players.sampler().withFrozenSteps(frozen);
     GcdTrainer game = new GcdTrainer(players.withSampler(learning), data, config, executor);
     int warmUp = config.warmStart().valueIterations();
     game.warmUpValues(warmUp, done -> report(Phase.WARM_START, done, warmUp, game::valueSignals));
-    game.play(done -> report(Phase.GAME, done, settings.iterations(), game::signals));
-    players = game.averaged();
+    GameGuard guard = new GameGuard(players.withSampler(learning), data, config.seed(), executor);
+    game.play(done -> watch(game, guard, done));
+    players = guard.prefersEarlier() ? guard.best() : game.averaged();
+    if (guard.prefersEarlier()) {
+      listener.onMessage(guard.explanation(gameIterations));
+    }
+  }
+
+  /** After every iteration of the game; decides whether it goes on. */
+  private boolean watch(GcdTrainer game, GameGuard guard, int done) {
+    int iterations = config.gcd().iterations();
+    gameIterations = done;
+    listener.onIteration(Phase.GAME, done, iterations);
+    if (!isLogged(done, iterations)) {
+      return true;
+    }
+    boolean going = guard.check(game.averaged(), done);
+    Map<String, Double> signals = game.signals();
+    signals.put(Signals.SLICED_WASSERSTEIN, guard.distance());
+    listener.onSignals(Phase.GAME, done, signals);
+    return going;
   }
 
   /** Phase 4: the noising kernel, then the energy, with the sampler frozen. */
@@ -222,14 +243,15 @@ public final class DuetTrainer {
   }
 
   private boolean report(
-      Phase phase,
-      int done,
-      int iterations,
-      java.util.function.Supplier<Map<String, Double>> signals) {
+      Phase phase, int done, int iterations, Supplier<Map<String, Double>> signals) {
     listener.onIteration(phase, done, iterations);
-    if (done % config.gcd().logEvery() == 0 || done == iterations) {
+    if (isLogged(done, iterations)) {
       listener.onSignals(phase, done, signals.get());
     }
     return true;
+  }
+
+  private boolean isLogged(int done, int iterations) {
+    return done % config.gcd().logEvery() == 0 || done == iterations;
   }
 }

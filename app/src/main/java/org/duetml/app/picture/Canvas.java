@@ -70,6 +70,22 @@ final class Canvas {
     return font.getStringBounds(text, graphics.getFontRenderContext()).getWidth();
   }
 
+  /**
+   * Java draws text with the fonts of the machine, and some machines have none.
+   *
+   * @throws IOException that says so
+   */
+  static void requireFonts() throws IOException {
+    try {
+      new Canvas(1, 1).textWidth("text", Style.LABEL);
+    } catch (RuntimeException | InternalError | LinkageError e) {
+      throw new IOException(
+          "pictures need a font, and this machine has none that Java finds; install fontconfig and"
+              + " a font such as DejaVu",
+          e);
+    }
+  }
+
   /** Writes the picture beside its place, then renames it. */
   Path write(Path file) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -81,7 +97,11 @@ final class Canvas {
       }
     }
     Path part = file.resolveSibling(file.getFileName() + ".part");
-    Files.write(part, bytes.toByteArray());
-    return Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    try {
+      Files.write(part, bytes.toByteArray());
+      return Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
   }
 }

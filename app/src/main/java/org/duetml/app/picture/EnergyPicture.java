@@ -23,12 +23,13 @@ final class EnergyPicture {
   private static final Color CONTOUR = Style.translucent(Color.WHITE, 0.45);
   private static final Color DIFFERENCE_CONTOUR = Style.translucent(Style.INK, 0.35);
   private static final Color POINT = Style.translucent(Color.WHITE, 0.35);
+  private static final int MOST_POINTS = 10_000;
   private static final int TOP = 112;
   private static final int BOTTOM = 84;
   private static final int GAP = 44;
   private static final int BAR_GAP = 12;
   private static final int BAR_SPACE = BAR_GAP + ColorBar.WIDTH + 44;
-  private static final int LARGEST = 620;
+  private static final int LARGEST = 690;
   private static final int TICKS = 6;
 
   private final PictureData data;
@@ -77,7 +78,8 @@ final class EnergyPicture {
     first.drawTicksLeft(canvas, TICKS);
     next = first.frame().getMaxX() + GAP;
     Axes second = logDensityPanel(next, "The same with data", learned, range);
-    Scatter.draw(canvas, second, data.data(), 1.5, POINT);
+    Scatter.draw(
+        canvas, second, data.data(), 1.5, Math.min(MOST_POINTS, data.data().length), POINT);
     bar(second, ColorMap.VIRIDIS, range);
     caption("Nats. Contours every %d nats.");
     return canvas;
@@ -91,10 +93,7 @@ final class EnergyPicture {
   private Axes logDensityPanel(double left, String heading, Grid logDensity, Scale range) {
     Axes axes = Axes.square(left, TOP, size, data.halfWidth());
     Heatmap.draw(
-        canvas,
-        axes,
-        data.halfWidth(),
-        (x, y) -> ColorMap.VIRIDIS.color(range.fraction(logDensity.at(x, y))));
+        canvas, axes, (x, y) -> ColorMap.VIRIDIS.color(range.fraction(logDensity.at(x, y))));
     double[] levels =
         range.ticks(DEPTH / CONTOUR_STEP).stream().mapToDouble(Double::doubleValue).toArray();
     Contours.draw(canvas, axes, logDensity, levels, CONTOUR);
@@ -108,7 +107,6 @@ final class EnergyPicture {
     Heatmap.draw(
         canvas,
         axes,
-        data.halfWidth(),
         (x, y) -> {
           double q = learned.at(x, y);
           double p = exact.at(x, y);

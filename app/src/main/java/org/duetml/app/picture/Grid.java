@@ -33,8 +33,7 @@ final class Grid {
   }
 
   /**
-   * The log-density of points by their histogram, smoothed by a Gaussian: kernel density
-   * estimation, binned. The bandwidth is small, for pictures of many points.
+   * The log-density of points, by their first two coordinates: kernel density estimation, binned.
    */
   static Grid ofPoints(float[][] points, double halfWidth) {
     double[] counts = new double[NODES * NODES];
@@ -45,7 +44,7 @@ final class Grid {
         counts[(int) (j * NODES + i)]++;
       }
     }
-    double[] smooth = Smoothing.gaussian(Smoothing.gaussian(counts, 1, NODES), NODES, 1);
+    double[] smooth = Smoothing.smooth(counts);
     return new Grid(halfWidth, Arrays.stream(smooth).map(StrictMath::log).toArray()).normalised();
   }
 
@@ -91,11 +90,16 @@ final class Grid {
     while (i > 1 && mass < part * total) {
       mass += StrictMath.exp(ascending[--i] - top);
     }
-    return ascending[i];
+    // Just below, so that there is a border even where the density is flat.
+    return ascending[i] - 1e-6;
   }
 
   private Grid normalised() {
     double top = max();
+    if (top == Double.NEGATIVE_INFINITY) {
+      throw new IllegalArgumentException(
+          "halfWidth = " + halfWidth + ": expected some density within the picture");
+    }
     double cell = 2 * halfWidth / (NODES - 1);
     double sum = 0;
     for (double value : values) {

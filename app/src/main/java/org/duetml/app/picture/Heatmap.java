@@ -14,16 +14,16 @@ final class Heatmap {
 
   private Heatmap() {}
 
-  /** Colours every pixel of a square panel by the place of its centre. */
-  static void draw(Canvas canvas, Axes axes, double halfWidth, Shade shade) {
+  /** Colours every pixel of a panel by the place of its centre. */
+  static void draw(Canvas canvas, Axes axes, Shade shade) {
     Rectangle2D frame = axes.frame();
     int width = (int) Math.round(frame.getWidth());
     int height = (int) Math.round(frame.getHeight());
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int row = 0; row < height; row++) {
-      double y = (1 - 2 * (row + 0.5) / height) * halfWidth;
+      double y = axes.y().value(1 - (row + 0.5) / height);
       for (int column = 0; column < width; column++) {
-        double x = (2 * (column + 0.5) / width - 1) * halfWidth;
+        double x = axes.x().value((column + 0.5) / width);
         image.setRGB(column, row, shade.at(x, y).getRGB());
       }
     }

@@ -84,4 +84,9 @@ public record PictureData(
   int steps() {
     return trajectories.length - 1;
   }
+
+  /** For example {@code 5 steps}. */
+  String stepsInWords() {
+    return steps() == 1 ? "1 step" : steps() + " steps";
+  }
 }

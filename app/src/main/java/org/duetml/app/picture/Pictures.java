@@ -32,6 +32,7 @@ public final class Pictures {
    * @throws IOException if a file cannot be written, or there is no font to write text with
    */
   public static List<Path> writeAll(Path directory, PictureData data) throws IOException {
+    Canvas.requireFonts();
     Files.createDirectories(directory);
     List<Path> files = new ArrayList<>();
     if (data.dimension() >= 2) {

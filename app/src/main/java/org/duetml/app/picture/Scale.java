@@ -10,6 +10,9 @@ sealed interface Scale {
   /** 0 at the lower end, 1 at the upper end. */
   double fraction(double value);
 
+  /** The value at the given part of the way from the lower to the upper end. */
+  double value(double fraction);
+
   /** About the wanted number of round values within the ends. */
   List<Double> ticks(int wanted);
 
@@ -18,6 +21,11 @@ sealed interface Scale {
     @Override
     public double fraction(double value) {
       return (value - from) / (to - from);
+    }
+
+    @Override
+    public double value(double fraction) {
+      return from + fraction * (to - from);
     }
 
     @Override
@@ -52,10 +60,15 @@ sealed interface Scale {
     }
 
     @Override
+    public double value(double fraction) {
+      return from * StrictMath.pow(to / from, fraction);
+    }
+
+    @Override
     public List<Double> ticks(int wanted) {
       int first = (int) Math.floor(StrictMath.log10(from));
       int last = (int) Math.floor(StrictMath.log10(to));
-      double[] factors = to / from < 100 ? new double[] {1, 2, 5} : new double[] {1};
+      double[] factors = factors(to / from);
       int stride = Math.max(1, (last - first + 1) / wanted);
       List<Double> ticks = new ArrayList<>();
       for (int exponent = first; exponent <= last; exponent += stride) {
@@ -68,6 +81,14 @@ sealed interface Scale {
       }
       return ticks;
     }
+  }
+
+  /** The fewer, the more decades there are. */
+  private static double[] factors(double ratio) {
+    if (ratio < 30) {
+      return new double[] {1, 2, 5};
+    }
+    return ratio < 1000 ? new double[] {1, 3} : new double[] {1};
   }
 
   /** A tick's number with at most three digits and a proper minus sign. */

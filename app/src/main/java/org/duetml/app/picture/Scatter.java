@@ -7,14 +7,12 @@ import java.util.Arrays;
 
 /** Points as small translucent discs, by their first two coordinates. */
 final class Scatter {
-  /** More would only darken the picture. */
-  static final int MOST = 10_000;
-
   private Scatter() {}
 
-  /** Draws the first {@link #MOST} points, all in one colour, with the radius in pixels. */
-  static void draw(Canvas canvas, Axes axes, float[][] points, double radius, Color color) {
-    Color[] colors = new Color[Math.min(points.length, MOST)];
+  /** Draws the first points, all in one colour, with the radius in pixels. */
+  static void draw(
+      Canvas canvas, Axes axes, float[][] points, double radius, int count, Color color) {
+    Color[] colors = new Color[count];
     Arrays.fill(colors, color);
     draw(canvas, axes, points, radius, colors);
   }

@@ -1,9 +1,6 @@
 package org.duetml.app.picture;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.geom.Line2D;
 
 /**
  * The sampler's states from noise to samples, one panel each. A point keeps one colour: that of the
@@ -13,12 +10,14 @@ final class StepsPicture {
   private static final int COLUMNS = 6;
   private static final int MOST_PANELS = 12;
   private static final int MOST_POINTS = 6000;
-  private static final int TRAILS = 80;
   private static final double OPACITY = 0.5;
-  private static final double RADIUS = 1.5;
   private static final int TOP = 66;
   private static final int HEADING = 44;
   private static final int GAP = 10;
+  private static final int LARGEST = 500;
+
+  /** Radius of a point as a part of the size of its panel. */
+  private static final double RADIUS = 0.006;
 
   private StepsPicture() {}
 
@@ -26,12 +25,15 @@ final class StepsPicture {
     int panels = Math.min(data.steps() + 1, MOST_PANELS);
     int columns = Math.min(panels, COLUMNS);
     int rows = (panels + columns - 1) / columns;
-    int size = (Style.WIDTH - 2 * Style.MARGIN - (columns - 1) * GAP) / columns;
+    int free = Style.WIDTH - 2 * Style.MARGIN - (columns - 1) * GAP;
+    int size = Math.min(LARGEST, free / columns);
     Canvas canvas = new Canvas(Style.WIDTH, TOP + rows * (HEADING + size) + Style.MARGIN);
     canvas.title(
-        "%s: from noise to samples in %d steps%s"
+        "%s: from noise to samples in %s%s"
             .formatted(
-                data.title(), data.steps(), data.dimension() > 2 ? ", first two coordinates" : ""));
+                data.title(),
+                data.stepsInWords(),
+                data.dimension() > 2 ? ", first two coordinates" : ""));
     Color[] colors = colors(data);
     for (int panel = 0; panel < panels; panel++) {
       double left = Style.MARGIN + panel % columns * (size + GAP);
@@ -53,29 +55,9 @@ final class StepsPicture {
 
   private static void drawPanel(
       Canvas canvas, Axes axes, PictureData data, int step, Color[] colors) {
-    Scatter.draw(canvas, axes, data.trajectories()[step], RADIUS, colors);
-    if (step > 0) {
-      drawTrails(canvas, axes, data.trajectories()[step - 1], data.trajectories()[step], colors);
-    }
+    Scatter.draw(canvas, axes, data.trajectories()[step], RADIUS * axes.frame().getWidth(), colors);
     axes.drawFrame(canvas);
     axes.drawHeading(canvas, heading(step, data.steps()));
-  }
-
-  /** Where a few points came from in this step. */
-  private static void drawTrails(
-      Canvas canvas, Axes axes, float[][] from, float[][] to, Color[] colors) {
-    Graphics2D graphics = axes.clipped(canvas);
-    graphics.setStroke(new BasicStroke(1f));
-    for (int i = 0; i < Math.min(TRAILS, colors.length); i++) {
-      graphics.setColor(ColorMap.mix(colors[i], Style.INK, 0.35));
-      graphics.draw(
-          new Line2D.Double(
-              axes.pixelX(from[i][0]),
-              axes.pixelY(from[i][1]),
-              axes.pixelX(to[i][0]),
-              axes.pixelY(to[i][1])));
-    }
-    graphics.dispose();
   }
 
   private static String heading(int step, int steps) {

@@ -18,6 +18,10 @@ final class TrainingPicture {
   private static final Color FIRST = new Color(0x23308f);
   private static final Color SECOND = new Color(0xc2571a);
   private static final Color THIRD = new Color(0x1e8449);
+
+  /** Sigmas named in the key. */
+  private static final int MOST_LABELS = 8;
+
   private static final int COLUMNS = 3;
   private static final int TOP = 66;
   private static final int HEADING = 50;
@@ -76,7 +80,7 @@ final class TrainingPicture {
 
   private static CurveChart gradientNorms(TrainingLog log) {
     return new CurveChart(
-        "Gradients",
+        "Gradient norm",
         List.of(
             new Curve("energy", FIRST, log.curve(Signals.GRADIENT_NORM_ENERGY)),
             new Curve("value", SECOND, log.curve(Signals.GRADIENT_NORM_VALUE)),
@@ -95,12 +99,14 @@ final class TrainingPicture {
 
   private static CurveChart sigmas(TrainingLog log) {
     List<String> names = log.names(Signals.SIGMA_PREFIX);
+    int stride = (names.size() + MOST_LABELS - 1) / MOST_LABELS;
     List<Curve> curves = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       String index = names.get(i).substring(Signals.SIGMA_PREFIX.length());
       // The light end of the map would not show on the light background.
       Color color = ColorMap.VIRIDIS.color(0.85 * i / Math.max(1, names.size() - 1));
-      curves.add(new Curve(index, color, log.curve(names.get(i))));
+      String label = i % stride == 0 ? index : "";
+      curves.add(new Curve(label, color, log.curve(names.get(i))));
     }
     return new CurveChart("Sigma of step", curves, Range.log());
   }

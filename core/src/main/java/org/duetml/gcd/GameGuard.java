@@ -1,0 +1,118 @@
+package org.duetml.gcd;
+
+import java.util.Locale;
+import org.duetml.data.StandardizedData;
+import org.duetml.diffusion.DiffusionSampler;
+import org.duetml.diffusion.SampleDraw;
+import org.duetml.kernel.Matrix;
+import org.duetml.kernel.RandomStream;
+import org.duetml.kernel.ShardExecutor;
+import org.duetml.metric.SlicedWasserstein;
+
+/**
+ * Watches whether the game makes the sampler better or worse (algorithm section 10, "Alarm"), keeps
+ * the best players and ends a game that has turned bad.
+ *
+ * <p>The measure is a small sliced Wasserstein-2 distance, in the data's units. All checks share
+ * the same reference rows and the same noise, so that they can be compared although few rows are
+ * used.
+ */
+final class GameGuard {
+  private static final int ROWS = 10_000;
+  private static final int DIRECTIONS = 50;
+
+  /** A game is bad when its sampler is this much farther from the data than what it began with. */
+  private static final double BAD = 1.5;
+
+  /** So many bad checks in a row end the game: one may be a passing swing. */
+  private static final int PATIENCE = 3;
+
+  /** The last players are kept unless earlier ones are better by more than the checks' noise. */
+  private static final double CLEARLY_BETTER = 1.2;
+
+  private final StandardizedData data;
+  private final ShardExecutor executor;
+  private final RandomStream noise;
+  private final Matrix reference;
+  private final SlicedWasserstein metric = new SlicedWasserstein(2, DIRECTIONS);
+  private final double start;
+  private Players best;
+  private double bestDistance;
+  private int bestIteration;
+  private double distance;
+  private int badChecks;
+
+  /**
+   * Measures what the game begins with.
+   *
+   * @param players copied
+   * @param data standardised rows
+   * @param seed decides reference rows and noise
+   * @param executor shares the work
+   */
+  GameGuard(Players players, StandardizedData data, long seed, ShardExecutor executor) {
+    this.data = data;
+    this.executor = executor;
+    noise = RandomStream.of(seed, "guard.noise");
+    reference = data.source().sample(RandomStream.of(seed, "guard.data"), 0, ROWS, executor);
+    best = players.copy();
+    start = measure(players.sampler());
+    bestDistance = start;
+    distance = start;
+  }
+
+  private double measure(DiffusionSampler sampler) {
+    Matrix samples = SampleDraw.of(sampler, ROWS, noise, executor);
+    data.standardization().invert(samples);
+    return metric.between(reference, samples, executor);
+  }
+
+  /**
+   * Measures the players as they stand.
+   *
+   * @param players copied if they are the best so far
+   * @param iteration how many iterations were played
+   * @return whether the game should go on
+   */
+  boolean check(Players players, int iteration) {
+    distance = measure(players.sampler());
+    if (distance < bestDistance) {
+      best = players.copy();
+      bestDistance = distance;
+      bestIteration = iteration;
+    }
+    // A game from scratch begins with noise: nothing it does can be called worse.
+    boolean bad =
+        Double.isNaN(distance) || players.pretrained().isPresent() && distance > BAD * start;
+    badChecks = bad ? badChecks + 1 : 0;
+    return badChecks < PATIENCE;
+  }
+
+  /** The distance of the last check. */
+  double distance() {
+    return distance;
+  }
+
+  /** Whether earlier players should be taken instead of the last ones. */
+  boolean prefersEarlier() {
+    return !(distance <= CLEARLY_BETTER * bestDistance);
+  }
+
+  /** The players with the smallest distance. */
+  Players best() {
+    return best;
+  }
+
+  /** One line for users that says what is kept. */
+  String explanation(int iteration) {
+    return String.format(
+        Locale.ROOT,
+        "the game turned bad: sliced Wasserstein %.4f after %d iterations; keeping the players of"
+            + " iteration %d (%.4f; it began with %.4f)",
+        distance,
+        iteration,
+        bestIteration,
+        bestDistance,
+        start);
+  }
+}
