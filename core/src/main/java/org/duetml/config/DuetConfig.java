@@ -331,11 +331,13 @@ public record DuetConfig(
   public DuetConfig {
     if (sampler.noiseMin() >= sampler.noiseMax()) {
       throw new ConfigException(
+          "sampler.noise-min",
           "sampler.noise-min = %s: expected less than sampler.noise-max = %s"
               .formatted(sampler.noiseMin(), sampler.noiseMax()));
     }
     if (sampler.sigmaMin() >= sampler.sigmaMax()) {
       throw new ConfigException(
+          "sampler.sigma-min",
           "sampler.sigma-min = %s: expected less than sampler.sigma-max = %s"
               .formatted(sampler.sigmaMin(), sampler.sigmaMax()));
     }
