@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import org.duetml.config.DuetConfig;
 import org.duetml.data.DataSource;
-import org.duetml.data.LocalScale;
 import org.duetml.data.Standardization;
 import org.duetml.data.StandardizedData;
 import org.duetml.gcd.DuetTrainer;
@@ -15,7 +14,6 @@ import org.duetml.gcd.Phase;
 import org.duetml.gcd.Players;
 import org.duetml.gcd.PlayersFactory;
 import org.duetml.gcd.TrainingListener;
-import org.duetml.kernel.Matrix;
 import org.duetml.kernel.RandomStream;
 import org.duetml.kernel.ShardExecutor;
 import org.duetml.model.DuetModel;
@@ -36,9 +34,6 @@ import org.duetml.model.Provenance;
 public final class Duet {
   /** Draws from which the standardisation is measured. */
   private static final int STANDARDIZATION_DRAWS = 100_000;
-
-  /** Draws from which the local scale is measured; the cost grows with their square. */
-  private static final int LOCAL_SCALE_DRAWS = 1000;
 
   private Duet() {}
 
@@ -66,10 +61,10 @@ public final class Duet {
       RandomStream stream = RandomStream.of(config.seed(), "standardization");
       Standardization standardization = Standardization.fit(data, STANDARDIZATION_DRAWS, stream);
       DataSource standardized = new StandardizedData(data, standardization);
-      double scale = fourierScale(standardized, config, executor);
-      Players players = PlayersFactory.create(data.dimension(), scale, config);
+      DuetConfig settled = LocalScaleRules.settle(config, standardized, executor);
+      Players players = PlayersFactory.create(data.dimension(), settled);
       return train(
-          players, standardization, data, config, EnumSet.allOf(Phase.class), listener, executor);
+          players, standardization, data, settled, EnumSet.allOf(Phase.class), listener, executor);
     }
   }
 
@@ -95,10 +90,11 @@ public final class Duet {
           "data of %d columns: expected %d, as the model was trained on"
               .formatted(data.dimension(), model.dimension()));
     }
-    ModelShape.requireSame(model.config(), config);
+    DuetConfig settled = LocalScaleRules.settleAs(model.config(), config);
+    ModelShape.requireSame(model.config(), settled);
     try (ShardExecutor executor = executor(config)) {
       Players players = model.players().copy();
-      return train(players, model.standardization(), data, config, phases, listener, executor);
+      return train(players, model.standardization(), data, settled, phases, listener, executor);
     }
   }
 
@@ -122,24 +118,6 @@ public final class Duet {
     Provenance provenance =
         new Provenance(version(), config.seed(), data.name(), Instant.now(), metrics);
     return new DuetModel(config, standardization, trained, provenance);
-  }
-
-  /**
-   * The standard deviation of the Fourier frequencies: the configured one, or {@code 1 / (sqrt(2 D)
-   * l)} with l the local scale of the data. The kernel that the features approximate then has the
-   * typical distance of two points of one mode as its bandwidth.
-   */
-  private static double fourierScale(
-      DataSource standardized, DuetConfig config, ShardExecutor executor) {
-    double configured = config.energy().fourierScale();
-    if (configured > 0 || config.energy().fourierFeatures() == 0) {
-      return configured;
-    }
-    RandomStream stream = RandomStream.of(config.seed(), "local-scale.data");
-    Matrix sample = standardized.sample(stream, 0, LOCAL_SCALE_DRAWS, executor);
-    RandomStream noise = RandomStream.of(config.seed(), "local-scale.noise");
-    double localScale = LocalScale.estimate(sample, noise, executor);
-    return 1 / (StrictMath.sqrt(2.0 * standardized.dimension()) * localScale);
   }
 
   private static ShardExecutor executor(DuetConfig config) {

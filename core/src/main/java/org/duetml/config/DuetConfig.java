@@ -71,7 +71,7 @@ public record DuetConfig(
    * @param layers hidden layers
    * @param activation after every hidden layer
    * @param schedule how the noise levels are spaced
-   * @param noiseMin smallest noise level
+   * @param noiseMin smallest noise level, 0 for the rule
    * @param noiseMax largest noise level
    * @param initialSigma how sigmas start
    * @param sigmaMin lower clamp of sigma
@@ -84,10 +84,11 @@ public record DuetConfig(
       @Setting(initial = "log-snr", about = "how the noise levels are spaced")
           NoiseSchedule.Kind schedule,
       @Setting(
-              initial = "0.15",
-              min = 1e-4,
+              initial = "0",
               max = 10,
-              about = "smallest noise level sqrt((1 - alpha_bar) / alpha_bar) of log-snr")
+              about =
+                  "smallest noise level sqrt((1 - alpha_bar) / alpha_bar) of log-snr, 0 for the"
+                      + " rule by local scale")
           double noiseMin,
       @Setting(
               initial = "5",

@@ -113,12 +113,13 @@ public final class DenoisingTrainer {
 
   /** Chooses the noise of row i and tells the network. */
   private double alphaBar(int i) {
+    double position = (i + levelStream.uniform(iteration, i)) / batch;
     if (pass.steps() != null) {
-      int t = (int) ((long) i * schedule.steps() / batch);
+      // The smaller, should the position have been rounded up to 1.
+      int t = Math.min((int) (position * schedule.steps()), schedule.steps() - 1);
       pass.steps()[i] = t;
       return schedule.alphaBar(t);
     }
-    double position = (i + levelStream.uniform(iteration, i)) / batch;
     double logLevel = LOG_LEVEL_MIN + (LOG_LEVEL_MAX - LOG_LEVEL_MIN) * position;
     pass.levels()[i] = (float) logLevel;
     return 1 / (1 + StrictMath.exp(2 * logLevel));

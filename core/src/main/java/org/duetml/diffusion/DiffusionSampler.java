@@ -65,9 +65,11 @@ public final class DiffusionSampler {
       throw new IllegalArgumentException(
           "cannot freeze " + steps + " of " + steps() + " steps: expected less than all");
     }
-    if (steps > 0 && steps < frozenSteps) {
+    // Steps frozen later would need a frozen network of their own.
+    if (frozenSteps > 0 && steps > 0 && steps != frozenSteps) {
       throw new IllegalArgumentException(
-          "cannot thaw to " + steps + " of " + frozenSteps + " frozen steps: expected all or none");
+          "cannot freeze %d steps where %d are frozen: expected %d, or 0 to thaw them"
+              .formatted(steps, frozenSteps, frozenSteps));
     }
     NoisePredictor early = frozenPredictor == null ? predictor.copy() : frozenPredictor;
     return copy(steps, steps == 0 ? null : early);

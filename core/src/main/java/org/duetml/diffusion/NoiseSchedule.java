@@ -19,8 +19,12 @@ public final class NoiseSchedule {
   /** Offset of the cosine schedule (Nichol and Dhariwal 2021). */
   private static final double COSINE_OFFSET = 0.008;
 
-  /** Below this, {@code 1 / sqrt(alphaBar)} loses its meaning in float32. */
-  private static final double ALPHA_BAR_MIN = 1e-5;
+  /**
+   * The cosine schedule ends here, not at 0, where {@code 1 / sqrt(alphaBar)} loses its meaning.
+   * The squared cosine is raised as a whole, because a clamp would make neighbouring levels equal
+   * and the step between them one without noise.
+   */
+  private static final double COSINE_END = 1e-5;
 
   /** How the noise levels are spaced. */
   public enum Kind {
@@ -95,7 +99,7 @@ public final class NoiseSchedule {
     double[] alphaBar = new double[steps + 1];
     for (int t = 0; t <= steps; t++) {
       double time = (double) (steps - t) / steps;
-      alphaBar[t] = Math.max(ALPHA_BAR_MIN, alphaBarAt.applyAsDouble(time));
+      alphaBar[t] = alphaBarAt.applyAsDouble(time);
     }
     return new NoiseSchedule(alphaBar);
   }
@@ -112,7 +116,7 @@ public final class NoiseSchedule {
   }
 
   private static double cosine(double time) {
-    return squaredCosine(time) / squaredCosine(0);
+    return 1 - (1 - COSINE_END) * (1 - squaredCosine(time) / squaredCosine(0));
   }
 
   private static double squaredCosine(double time) {

@@ -147,8 +147,8 @@ public final class DuetTrainer {
     }
     // Without pretraining there is nothing worth keeping; what an earlier game froze stays so.
     int wanted = players.pretrained().isPresent() ? settings.frozenSteps() : 0;
-    int frozen = Math.max(wanted, players.sampler().frozenSteps());
-    DiffusionSampler learning = players.sampler().withFrozenSteps(frozen);
+    int already = players.sampler().frozenSteps();
+    DiffusionSampler learning = players.sampler().withFrozenSteps(already > 0 ? already : wanted);
     GcdTrainer game = new GcdTrainer(players.withSampler(learning), data, config, executor);
     int warmUp = config.warmStart().valueIterations();
     game.warmUpValues(warmUp, done -> report(Phase.WARM_START, done, warmUp, game::valueSignals));

@@ -18,8 +18,8 @@ import org.duetml.metric.SlicedWasserstein;
  * used.
  */
 final class GameGuard {
-  private static final int ROWS = 10_000;
-  private static final int DIRECTIONS = 50;
+  private static final int ROWS = 20_000;
+  private static final int DIRECTIONS = 100;
 
   /** A game is bad when its sampler is this much farther from the data than what it began with. */
   private static final double BAD = 1.5;
@@ -27,15 +27,13 @@ final class GameGuard {
   /** So many bad checks in a row end the game: one may be a passing swing. */
   private static final int PATIENCE = 3;
 
-  /** The last players are kept unless earlier ones are better by more than the checks' noise. */
-  private static final double CLEARLY_BETTER = 1.2;
-
   private final StandardizedData data;
   private final ShardExecutor executor;
   private final RandomStream noise;
   private final Matrix reference;
   private final SlicedWasserstein metric = new SlicedWasserstein(2, DIRECTIONS);
   private final double start;
+  private final double floor;
   private Players best;
   private double bestDistance;
   private int bestIteration;
@@ -54,7 +52,9 @@ final class GameGuard {
     this.data = data;
     this.executor = executor;
     noise = RandomStream.of(seed, "guard.noise");
-    reference = data.source().sample(RandomStream.of(seed, "guard.data"), 0, ROWS, executor);
+    RandomStream draws = RandomStream.of(seed, "guard.data");
+    reference = data.source().sample(draws, 0, ROWS, executor);
+    floor = metric.between(reference, data.source().sample(draws, 1, ROWS, executor), executor);
     best = players.copy();
     start = measure(players.sampler());
     bestDistance = start;
@@ -93,9 +93,12 @@ final class GameGuard {
     return distance;
   }
 
-  /** Whether earlier players should be taken instead of the last ones. */
+  /**
+   * Whether earlier players should be taken instead of the last ones: if those are worse by more
+   * than what data and fresh data differ, which is the noise of a check.
+   */
   boolean prefersEarlier() {
-    return !(distance <= CLEARLY_BETTER * bestDistance);
+    return !(distance <= bestDistance + floor);
   }
 
   /** The players with the smallest distance. */

@@ -22,12 +22,10 @@ public final class PlayersFactory {
    * Untrained players.
    *
    * @param dimension D
-   * @param fourierScale standard deviation of the Fourier frequencies, in radians per unit of
-   *     standardised data
-   * @param config sections sampler, energy, value and gcd
+   * @param config sections sampler, energy, value and gcd, with no setting left to a rule
    * @return networks with random weights
    */
-  public static Players create(int dimension, double fourierScale, DuetConfig config) {
+  public static Players create(int dimension, DuetConfig config) {
     int steps = config.gcd().steps();
     DuetConfig.Sampler policy = config.sampler();
     NoiseSchedule schedule =
@@ -37,27 +35,27 @@ public final class PlayersFactory {
             dimension, steps, policy.width(), policy.layers(), policy.activation(), config.seed());
     return new Players(
         DiffusionSampler.of(schedule, predictor),
-        energy(dimension, fourierScale, config),
-        value(dimension, fourierScale, config),
+        energy(dimension, config),
+        value(dimension, config),
         NoisingKernel.ddpm(schedule),
         Optional.empty());
   }
 
-  private static EnergyModel energy(int dimension, double fourierScale, DuetConfig config) {
+  private static EnergyModel energy(int dimension, DuetConfig config) {
     DuetConfig.Energy settings = config.energy();
     MlpShape shape =
         MlpShape.plain(dimension, 1, settings.width(), settings.layers(), settings.activation())
-            .withFourierFeatures(settings.fourierFeatures(), fourierScale);
+            .withFourierFeatures(settings.fourierFeatures(), settings.fourierScale());
     Mlp network = new Mlp(shape, Initialization.HE, config.seed() + 1);
     return new EnergyModel(network, settings.scale(), config.gcd().tau(), settings.confinement());
   }
 
-  private static ValueModel value(int dimension, double fourierScale, DuetConfig config) {
+  private static ValueModel value(int dimension, DuetConfig config) {
     DuetConfig.Energy features = config.energy();
     DuetConfig.Value settings = config.value();
     MlpShape shape =
         MlpShape.plain(dimension, 1, settings.width(), settings.layers(), features.activation())
-            .withFourierFeatures(features.fourierFeatures(), fourierScale)
+            .withFourierFeatures(features.fourierFeatures(), features.fourierScale())
             .withSteps(config.gcd().steps());
     Mlp network = new Mlp(shape, Initialization.HE, config.seed() + 2);
     return new ValueModel(network, features.scale());

@@ -1,39 +1,162 @@
 package org.duetml.kernel;
 
-/** Matrix products. */
-final class ScalarProducts {
-  private ScalarProducts() {}
+import java.util.Arrays;
 
-  static void affine(Matrix x, Matrix weights, Matrix bias, Matrix y, int from, int to) {
-    assert x.columns() == weights.rows() && weights.columns() == y.columns();
-    int stride = y.stride();
-    for (int r = from; r < to; r++) {
-      float[] sums = new float[stride];
-      if (bias != null) {
-        System.arraycopy(bias.values(), 0, sums, 0, stride);
+/**
+ * Matrix products in a form that the JIT compiler turns into SIMD instructions on its own: the
+ * innermost loops run one index over arrays that each hold one row. With rows inside a larger array
+ * it would have to fear that they overlap, and would not.
+ */
+final class ScalarProducts {
+  /** Rows of b copied at a time: few enough for the second-level cache. */
+  private static final int STEP_BLOCK = 128;
+
+  /** Steps added to a pair of rows in one pass over them. */
+  private static final int UNROLLED_STEPS = 4;
+
+  private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
+
+  /** Two rows of the result and a block of rows of b, each in an array of its own. */
+  private static final class Scratch {
+    float[] upper = {};
+    float[] lower = {};
+    final float[][] b = new float[STEP_BLOCK][0];
+
+    void fit(int width) {
+      if (upper.length < width) {
+        upper = new float[width];
+        lower = new float[width];
+        Arrays.setAll(b, k -> new float[width]);
       }
-      for (int k = 0; k < x.columns(); k++) {
-        float factor = x.get(r, k);
-        for (int j = 0; j < stride; j++) {
-          sums[j] = Math.fma(factor, weights.values()[k * stride + j], sums[j]);
-        }
-      }
-      System.arraycopy(sums, 0, y.values(), r * stride, stride);
     }
   }
 
+  private ScalarProducts() {}
+
+  static void affine(Matrix x, Matrix weights, Matrix bias, Matrix y, int from, int to) {
+    assert x.columns() == weights.rows();
+    assert weights.columns() == y.columns();
+    float[] start = bias == null ? null : bias.values();
+    int offset = from * x.stride();
+    product(x.values(), offset, x.stride(), 1, weights, x.columns(), start, y, from, to);
+  }
+
   static void weightGradient(Matrix x, Matrix delta, int rows, Matrix gradient, int from, int to) {
-    assert x.columns() == gradient.rows() && delta.columns() == gradient.columns();
-    int stride = delta.stride();
-    for (int k = from; k < to; k++) {
-      float[] sums = new float[stride];
-      for (int r = 0; r < rows; r++) {
-        float factor = x.get(r, k);
-        for (int j = 0; j < stride; j++) {
-          sums[j] = Math.fma(factor, delta.values()[r * stride + j], sums[j]);
-        }
+    assert x.columns() == gradient.rows();
+    assert delta.columns() == gradient.columns();
+    product(x.values(), from, 1, x.stride(), delta, rows, null, gradient, from, to);
+  }
+
+  /**
+   * Rows {@code from} to {@code to} of {@code c = bias + a b}; {@code aRow} and {@code aStep} are
+   * the distances in a of two rows of c and of two steps of the sum.
+   */
+  private static void product(
+      float[] a,
+      int aOffset,
+      int aRow,
+      int aStep,
+      Matrix b,
+      int steps,
+      float[] bias,
+      Matrix c,
+      int from,
+      int to) {
+    int width = c.width();
+    Scratch scratch = SCRATCH.get();
+    scratch.fit(width);
+    start(bias, c, from, to);
+    for (int k = 0; k < steps; k += STEP_BLOCK) {
+      int count = Math.min(STEP_BLOCK, steps - k);
+      for (int i = 0; i < count; i++) {
+        System.arraycopy(b.values(), (k + i) * b.stride(), scratch.b[i], 0, width);
       }
-      System.arraycopy(sums, 0, gradient.values(), k * stride, stride);
+      for (int row = from; row < to; row += 2) {
+        // An odd last row is computed twice.
+        int next = Math.min(row + 1, to - 1);
+        System.arraycopy(c.values(), row * c.stride(), scratch.upper, 0, width);
+        System.arraycopy(c.values(), next * c.stride(), scratch.lower, 0, width);
+        int upper = aOffset + (row - from) * aRow + k * aStep;
+        int lower = aOffset + (next - from) * aRow + k * aStep;
+        addSteps(a, upper, lower, aStep, count, scratch, width);
+        System.arraycopy(scratch.upper, 0, c.values(), row * c.stride(), width);
+        System.arraycopy(scratch.lower, 0, c.values(), next * c.stride(), width);
+      }
+    }
+  }
+
+  private static void start(float[] bias, Matrix c, int from, int to) {
+    for (int row = from; row < to; row++) {
+      int start = row * c.stride();
+      if (bias == null) {
+        Arrays.fill(c.values(), start, start + c.width(), 0);
+      } else {
+        System.arraycopy(bias, 0, c.values(), start, c.width());
+      }
+    }
+  }
+
+  private static void addSteps(
+      float[] a, int upper, int lower, int aStep, int count, Scratch scratch, int width) {
+    float[][] b = scratch.b;
+    int k = 0;
+    for (; k + UNROLLED_STEPS <= count; k += UNROLLED_STEPS) {
+      addFour(
+          scratch.upper,
+          scratch.lower,
+          b[k],
+          b[k + 1],
+          b[k + 2],
+          b[k + 3],
+          a[upper + k * aStep],
+          a[upper + (k + 1) * aStep],
+          a[upper + (k + 2) * aStep],
+          a[upper + (k + 3) * aStep],
+          a[lower + k * aStep],
+          a[lower + (k + 1) * aStep],
+          a[lower + (k + 2) * aStep],
+          a[lower + (k + 3) * aStep],
+          width);
+    }
+    for (; k < count; k++) {
+      float factor = a[upper + k * aStep];
+      addOne(scratch.upper, scratch.lower, b[k], factor, a[lower + k * aStep], width);
+    }
+  }
+
+  private static void addFour(
+      float[] upper,
+      float[] lower,
+      float[] b0,
+      float[] b1,
+      float[] b2,
+      float[] b3,
+      float upper0,
+      float upper1,
+      float upper2,
+      float upper3,
+      float lower0,
+      float lower1,
+      float lower2,
+      float lower3,
+      int width) {
+    for (int j = 0; j < width; j++) {
+      float sum = Math.fma(upper0, b0[j], upper[j]);
+      sum = Math.fma(upper1, b1[j], sum);
+      sum = Math.fma(upper2, b2[j], sum);
+      upper[j] = Math.fma(upper3, b3[j], sum);
+      sum = Math.fma(lower0, b0[j], lower[j]);
+      sum = Math.fma(lower1, b1[j], sum);
+      sum = Math.fma(lower2, b2[j], sum);
+      lower[j] = Math.fma(lower3, b3[j], sum);
+    }
+  }
+
+  private static void addOne(
+      float[] upper, float[] lower, float[] b, float upperFactor, float lowerFactor, int width) {
+    for (int j = 0; j < width; j++) {
+      upper[j] = Math.fma(upperFactor, b[j], upper[j]);
+      lower[j] = Math.fma(lowerFactor, b[j], lower[j]);
     }
   }
 }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /** Row by row: sums over rows, transposition and feature-wise modulation. */
 final class ScalarRows {
-  /** Side of the squares in which a matrix is transposed, so that both sides stay in the cache. */
-  private static final int SQUARE = 16;
+  /** Rows transposed together, so that what is written lies side by side. */
+  private static final int BAND = 4;
 
   private ScalarRows() {}
 
@@ -13,11 +13,11 @@ final class ScalarRows {
     assert x.columns() == sums.columns();
     float[] values = x.values();
     float[] target = sums.values();
-    int stride = x.stride();
-    Arrays.fill(target, 0, stride, 0);
+    int width = x.width();
+    Arrays.fill(target, 0, width, 0);
     for (int r = 0; r < rows; r++) {
-      for (int j = 0; j < stride; j++) {
-        target[j] += values[r * stride + j];
+      for (int j = 0; j < width; j++) {
+        target[j] += values[r * x.stride() + j];
       }
     }
   }
@@ -25,24 +25,40 @@ final class ScalarRows {
   static void transpose(Matrix source, Matrix target) {
     assert source.rows() == target.columns();
     assert source.columns() == target.rows();
-    for (int r = 0; r < source.rows(); r += SQUARE) {
-      int rowEnd = Math.min(r + SQUARE, source.rows());
+    int body = source.rows() / BAND * BAND;
+    for (int r = 0; r < body; r += BAND) {
+      transposeBand(source, r, target);
+    }
+    for (int r = body; r < source.rows(); r++) {
       for (int c = 0; c < source.columns(); c++) {
-        int to = c * target.stride();
-        for (int i = r; i < rowEnd; i++) {
-          target.values()[to + i] = source.values()[i * source.stride() + c];
-        }
+        target.set(c, r, source.get(r, c));
       }
+    }
+  }
+
+  private static void transposeBand(Matrix source, int row, Matrix target) {
+    float[] in = source.values();
+    float[] out = target.values();
+    int row0 = row * source.stride();
+    int row1 = row0 + source.stride();
+    int row2 = row1 + source.stride();
+    int row3 = row2 + source.stride();
+    int to = row;
+    for (int c = 0; c < source.columns(); c++) {
+      out[to] = in[row0 + c];
+      out[to + 1] = in[row1 + c];
+      out[to + 2] = in[row2 + c];
+      out[to + 3] = in[row3 + c];
+      to += target.stride();
     }
   }
 
   static void modulate(
       Matrix z, Matrix scale, Matrix shift, int[] step, Matrix y, int from, int to) {
-    int stride = z.stride();
     for (int r = from; r < to; r++) {
-      int row = r * stride;
-      int condition = step[r] * stride;
-      for (int j = 0; j < stride; j++) {
+      int row = r * z.stride();
+      int condition = step[r] * z.stride();
+      for (int j = 0; j < z.width(); j++) {
         float factor = scale.values()[condition + j];
         float offset = shift.values()[condition + j];
         y.values()[row + j] = Math.fma(z.values()[row + j], factor, offset);
@@ -51,11 +67,10 @@ final class ScalarRows {
   }
 
   static void modulateBackward(Matrix dy, Matrix scale, int[] step, Matrix dz, int from, int to) {
-    int stride = dy.stride();
     for (int r = from; r < to; r++) {
-      int row = r * stride;
-      int condition = step[r] * stride;
-      for (int j = 0; j < stride; j++) {
+      int row = r * dy.stride();
+      int condition = step[r] * dy.stride();
+      for (int j = 0; j < dy.width(); j++) {
         dz.values()[row + j] = dy.values()[row + j] * scale.values()[condition + j];
       }
     }

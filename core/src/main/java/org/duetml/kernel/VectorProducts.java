@@ -7,10 +7,13 @@ final class VectorProducts {
   private static final int LENGTH = FLOATS.length();
 
   /** Vectors side by side in the widest tile that the registers can hold. */
-  private static final int TILE_VECTORS = LENGTH * Float.SIZE >= 512 ? 4 : 2;
+  private static final int TILE_VECTORS = FLOATS.vectorBitSize() >= 512 ? 4 : 2;
 
-  /** Steps summed in one go, so that the panel of b they read stays in the second-level cache. */
-  private static final int STEP_BLOCK = 256;
+  /** Bytes of b that one tile after the other reads: most of a first-level cache. */
+  private static final int PANEL_BYTES = 32 * 1024;
+
+  /** Steps summed in one go. */
+  private static final int STEP_BLOCK = PANEL_BYTES / (TILE_VECTORS * FLOATS.vectorByteSize());
 
   private static final float[] ZEROS = new float[TILE_VECTORS * LENGTH];
 
@@ -47,22 +50,19 @@ final class VectorProducts {
       int to) {
     int stride = c.stride();
     int rows = to - from;
-    // The rows are dealt evenly to the fewest tiles, which leaves each of them at least three.
+    // The rows are dealt evenly to the fewest tiles, which leaves at least three to each.
     boolean single = rows < VectorTiles.MIN_ROWS;
     int tiles = single ? rows : (rows + VectorTiles.MAX_ROWS - 1) / VectorTiles.MAX_ROWS;
-    // Without steps there is one empty block, which writes the bias.
-    for (int k = 0; k == 0 || k < steps; k += STEP_BLOCK) {
-      int count = Math.min(STEP_BLOCK, steps - k);
-      int width;
-      for (int column = 0; column < stride; column += width * LENGTH) {
-        width = Math.min(TILE_VECTORS, Integer.highestOneBit((stride - column) / LENGTH));
-        VectorTiles.Tile tile = VectorTiles.ofWidth(width);
+    for (int column = 0, vectors; column < c.width(); column += vectors * LENGTH) {
+      vectors = Math.min(TILE_VECTORS, Integer.highestOneBit((c.width() - column) / LENGTH));
+      VectorTiles.Tile tile = VectorTiles.ofWidth(vectors);
+      // Without steps there is one empty block, which writes the bias.
+      for (int k = 0; k == 0 || k < steps; k += STEP_BLOCK) {
         for (int t = 0; t < tiles; t++) {
           int row = t * rows / tiles;
-          int height = (t + 1) * rows / tiles - row;
           int target = (from + row) * stride + column;
-          float[] start = k > 0 ? c.values() : bias == null ? ZEROS : bias;
-          int startOffset = k > 0 ? target : bias == null ? 0 : column;
+          // The first block starts from the bias, every other from where the one before ended.
+          boolean first = k == 0;
           tile.add(
               a,
               aOffset + row * aRow + k * aStep,
@@ -71,14 +71,14 @@ final class VectorProducts {
               b.values(),
               k * stride + column,
               stride,
-              count,
-              start,
-              startOffset,
-              k > 0 && !single ? stride : 0,
+              Math.min(STEP_BLOCK, steps - k),
+              first ? bias == null ? ZEROS : bias : c.values(),
+              first ? bias == null ? 0 : column : target,
+              first || single ? 0 : stride,
               c.values(),
               target,
               single ? 0 : stride,
-              height);
+              (t + 1) * rows / tiles - row);
         }
       }
     }

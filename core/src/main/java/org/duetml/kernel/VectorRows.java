@@ -16,7 +16,7 @@ final class VectorRows {
   static void columnSums(Matrix x, int rows, Matrix sums) {
     assert x.columns() == sums.columns();
     int stride = x.stride();
-    for (int column = 0; column < stride; column += LENGTH) {
+    for (int column = 0; column < x.width(); column += LENGTH) {
       FloatVector sum = FloatVector.zero(FLOATS);
       for (int r = 0; r < rows; r++) {
         sum = sum.add(FloatVector.fromArray(FLOATS, x.values(), r * stride + column));
@@ -27,11 +27,10 @@ final class VectorRows {
 
   static void modulate(
       Matrix z, Matrix scale, Matrix shift, int[] step, Matrix y, int from, int to) {
-    int stride = z.stride();
     for (int r = from; r < to; r++) {
-      int row = r * stride;
-      int condition = step[r] * stride;
-      for (int j = 0; j < stride; j += LENGTH) {
+      int row = r * z.stride();
+      int condition = step[r] * z.stride();
+      for (int j = 0; j < z.width(); j += LENGTH) {
         FloatVector factor = FloatVector.fromArray(FLOATS, scale.values(), condition + j);
         FloatVector offset = FloatVector.fromArray(FLOATS, shift.values(), condition + j);
         FloatVector value = FloatVector.fromArray(FLOATS, z.values(), row + j);
@@ -41,11 +40,10 @@ final class VectorRows {
   }
 
   static void modulateBackward(Matrix dy, Matrix scale, int[] step, Matrix dz, int from, int to) {
-    int stride = dy.stride();
     for (int r = from; r < to; r++) {
-      int row = r * stride;
-      int condition = step[r] * stride;
-      for (int j = 0; j < stride; j += LENGTH) {
+      int row = r * dy.stride();
+      int condition = step[r] * dy.stride();
+      for (int j = 0; j < dy.width(); j += LENGTH) {
         FloatVector factor = FloatVector.fromArray(FLOATS, scale.values(), condition + j);
         FloatVector slope = FloatVector.fromArray(FLOATS, dy.values(), row + j);
         slope.mul(factor).intoArray(dz.values(), row + j);

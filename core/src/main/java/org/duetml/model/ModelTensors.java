@@ -24,9 +24,6 @@ final class ModelTensors {
   private static final String LOG_SIGMA = "log_sigma";
   private static final String FROZEN_STEPS = SAMPLER + "frozen_steps";
 
-  /** Any scale will do: the frequencies themselves are stored. */
-  private static final double STORED_FREQUENCIES = 1;
-
   private ModelTensors() {}
 
   static Map<String, Matrix> of(Players players) {
@@ -64,7 +61,7 @@ final class ModelTensors {
    */
   static Players restore(Map<String, Matrix> tensors, int dimension, DuetConfig config) {
     TensorReader reader = new TensorReader(tensors);
-    Players blank = PlayersFactory.create(dimension, STORED_FREQUENCIES, config);
+    Players blank = PlayersFactory.create(dimension, config);
     reader.load(ENERGY, blank.energy().network());
     reader.load(VALUE, blank.value().network());
     Players players =

@@ -1,8 +1,8 @@
 package org.duetml.kernel;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 
 /**
  * Runs every method of some kernels on fixed inputs, prime shapes and adversarial values among
@@ -15,14 +15,14 @@ final class KernelDigest {
   };
 
   private final Kernels kernels;
-  private final Map<String, Integer> hashes = new LinkedHashMap<>();
+  private final List<String> hashes = new ArrayList<>();
 
   private KernelDigest(Kernels kernels) {
     this.kernels = kernels;
   }
 
-  /** The hashes by name of method and shape, in the order of the calls. */
-  static Map<String, Integer> of(Kernels kernels) {
+  /** A line for each call: method, shape and hash of the result. */
+  static List<String> of(Kernels kernels) {
     KernelDigest digest = new KernelDigest(kernels);
     for (int[] shape : SHAPES) {
       digest.products(shape[0], shape[1], shape[2]);
@@ -37,7 +37,7 @@ final class KernelDigest {
   /** Prints the name and the digest of this process's kernels, line by line. */
   public static void main(String[] arguments) {
     System.out.println(Kernels.get().name());
-    of(Kernels.get()).forEach((name, hash) -> System.out.println(name + "=" + hash));
+    of(Kernels.get()).forEach(System.out::println);
   }
 
   /** All NaNs count as one: which of them an operation passes on is not defined. */
@@ -46,7 +46,7 @@ final class KernelDigest {
     for (float[] result : results) {
       hash = 31 * hash + Arrays.hashCode(result);
     }
-    hashes.put(name, hash);
+    hashes.add(name + " " + hash);
   }
 
   private void products(int rows, int inputs, int outputs) {
@@ -57,11 +57,11 @@ final class KernelDigest {
       Matrix weights = TestData.matrix(2, inputs, outputs);
       Matrix y = new Matrix(rows, outputs);
       kernels.affine(x, weights, bias, y, 0, rows);
-      add("affine" + shape + (x.get(0, 0) == 0), y.values());
+      add("affine" + shape, y.values());
       kernels.affine(x, weights, null, y, 0, rows);
       Matrix gradient = new Matrix(inputs, outputs);
       kernels.weightGradient(x, y, rows, gradient, 0, inputs);
-      add("weightGradient" + shape + (x.get(0, 0) == 0), y.values(), gradient.values());
+      add("affine and weightGradient" + shape, y.values(), gradient.values());
     }
   }
 

@@ -1,6 +1,7 @@
 package org.duetml.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertIterableEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,10 +25,10 @@ class TwinsTest {
   /** Often enough that the optimising compiler takes over from the interpreter on the way. */
   @Test
   void agreeInterpretedAndCompiled() {
-    Map<String, Integer> expected = KernelDigest.of(new ScalarKernels());
+    List<String> expected = KernelDigest.of(new ScalarKernels());
     for (int trial = 0; trial < 40; trial++) {
-      assertEquals(expected, KernelDigest.of(new VectorKernels()));
-      assertEquals(expected, KernelDigest.of(new ScalarKernels()));
+      assertIterableEquals(expected, KernelDigest.of(new VectorKernels()));
+      assertIterableEquals(expected, KernelDigest.of(new ScalarKernels()));
     }
   }
 
@@ -37,8 +37,8 @@ class TwinsTest {
   void agreeOnShorterVectors(int bits) throws IOException, InterruptedException {
     List<String> lines = new ArrayList<>();
     lines.add("simd-" + bits);
-    KernelDigest.of(new ScalarKernels()).forEach((name, hash) -> lines.add(name + "=" + hash));
-    assertEquals(lines, digestOfProcess(bits));
+    lines.addAll(KernelDigest.of(new ScalarKernels()));
+    assertIterableEquals(lines, digestOfProcess(bits));
   }
 
   private static List<String> digestOfProcess(int bits) throws IOException, InterruptedException {
