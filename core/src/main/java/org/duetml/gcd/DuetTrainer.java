@@ -91,7 +91,7 @@ public final class DuetTrainer {
     if (settings.iterations() == 0) {
       return;
     }
-    DiffusionSampler sampler = players.sampler().withFrozenSteps(0);
+    DiffusionSampler sampler = players.sampler().copy();
     DenoisingTrainer trainer =
         new DenoisingTrainer(
             sampler.predictor(),
@@ -145,14 +145,10 @@ public final class DuetTrainer {
     if (settings.iterations() == 0) {
       return;
     }
-    // Without pretraining there is nothing worth keeping; what an earlier game froze stays so.
-    int wanted = players.pretrained().isPresent() ? settings.frozenSteps() : 0;
-    int already = players.sampler().frozenSteps();
-    DiffusionSampler learning = players.sampler().withFrozenSteps(already > 0 ? already : wanted);
-    GcdTrainer game = new GcdTrainer(players.withSampler(learning), data, config, executor);
+    GcdTrainer game = new GcdTrainer(players, data, config, executor);
     int warmUp = config.warmStart().valueIterations();
     game.warmUpValues(warmUp, done -> report(Phase.WARM_START, done, warmUp, game::valueSignals));
-    GameGuard guard = new GameGuard(players.withSampler(learning), data, config.seed(), executor);
+    GameGuard guard = new GameGuard(players, data, config.seed(), executor);
     game.play(done -> watch(game, guard, done));
     players = guard.prefersEarlier() ? guard.best() : game.averaged();
     if (guard.prefersEarlier()) {

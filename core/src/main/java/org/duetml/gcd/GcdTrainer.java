@@ -38,7 +38,7 @@ public final class GcdTrainer {
   /**
    * A game that has not begun.
    *
-   * @param players changed in place; sampler steps that are frozen stay so
+   * @param players changed in place
    * @param data standardised rows
    * @param config sections sampler, gcd and ppo
    * @param executor shares the work

@@ -23,16 +23,14 @@ class RolloutTest {
   private final NoiseSchedule schedule = NoiseSchedule.logSnr(STEPS, 0.15, 5);
   private final DiffusionSampler sampler = sampler();
 
-  /** Two frozen steps, whose network differs from that of the others. */
   private DiffusionSampler sampler() {
     NoisePredictor predictor = NoisePredictor.perStep(DIMENSION, STEPS, 11, 2, Activation.SILU, 3);
     MlpCases.disturb(predictor.network(), 3);
-    DiffusionSampler frozen = DiffusionSampler.of(schedule, predictor).withFrozenSteps(2);
-    MlpCases.disturb(frozen.predictor().network(), 4);
+    DiffusionSampler sampler = DiffusionSampler.of(schedule, predictor);
     for (int t = 0; t < STEPS; t++) {
-      frozen.setSigma(t, 0.9 - 0.2 * t);
+      sampler.setSigma(t, 0.9 - 0.2 * t);
     }
-    return frozen;
+    return sampler;
   }
 
   private Rollout run(Rollout rollout, long draw, ShardExecutor by) {
@@ -47,12 +45,11 @@ class RolloutTest {
   @Test
   void meansAreThoseOfTheReferenceNetwork() {
     Rollout rollout = training();
-    ReferenceMlp learning = new ReferenceMlp(sampler.predictor().network());
-    ReferenceMlp frozen = new ReferenceMlp(sampler.frozenPredictor().network());
+    ReferenceMlp network = new ReferenceMlp(sampler.predictor().network());
     double[][] states = ReferenceMlp.doubles(rollout.states());
     for (int row = 0; row < STEPS * BATCH; row++) {
       int t = row / BATCH;
-      double[] predicted = (t < 2 ? frozen : learning).forward(states[row], t, 0);
+      double[] predicted = network.forward(states[row], t, 0);
       double spread = Math.sqrt(1 - schedule.alphaBar(t));
       for (int d = 0; d < DIMENSION; d++) {
         double denoised = states[row][d] - schedule.beta(t) / spread * predicted[d];
