@@ -135,17 +135,17 @@ class RolloutTest {
   }
 
   @Test
-  void trainingKeepsThePassOfTheLearningSteps() {
+  void trainingKeepsThePassOfAllSteps() {
     Rollout rollout = training();
     Matrix predicted = rollout.policy().outputs();
-    for (int row = 0; row < 2 * BATCH; row++) {
-      int t = 2 + row / BATCH;
+    for (int row = 0; row < STEPS * BATCH; row++) {
+      int t = row / BATCH;
       assertEquals(t, rollout.policy().steps()[row]);
       for (int d = 0; d < DIMENSION; d++) {
-        double x = rollout.states().get(2 * BATCH + row, d);
+        double x = rollout.states().get(row, d);
         assertEquals(x, rollout.policy().inputs().get(row, d));
         double mean = schedule.stateFactor(t) * x - schedule.noiseFactor(t) * predicted.get(row, d);
-        assertEquals(mean, rollout.means().get(2 * BATCH + row, d), 1e-5 * (1 + Math.abs(mean)));
+        assertEquals(mean, rollout.means().get(row, d), 1e-5 * (1 + Math.abs(mean)));
       }
     }
   }
