@@ -30,7 +30,7 @@ final class ScalarElementwise {
       float c = ScalarMath.cosineOfRemainder(r);
       int quarter = Float.floatToRawIntBits(rounded);
       sine[i] = ScalarMath.inQuarter(quarter, s, c);
-      cosine[i] = ScalarMath.inQuarter(quarter + 1, c, s);
+      cosine[i] = ScalarMath.inQuarter(quarter + 1, s, c);
     }
   }
 

@@ -55,7 +55,7 @@ final class VectorElementwise {
       FloatVector c = VectorMath.cosineOfRemainder(r);
       IntVector quarter = rounded.reinterpretAsInts();
       VectorMath.inQuarter(quarter, s, c).intoArray(sine, i);
-      VectorMath.inQuarter(quarter.add(1), c, s).intoArray(cosine, i);
+      VectorMath.inQuarter(quarter.add(1), s, c).intoArray(cosine, i);
     }
     ScalarElementwise.sinCos(x, sine, cosine, end, to);
   }
