@@ -202,6 +202,7 @@ public record DuetConfig(
    * @param beta1 of Adam for energy and sampler
    * @param decay how the rates fall
    * @param decayFrom fraction of the iterations at full rate
+   * @param warmUp iterations of rising rates
    * @param ema decay of all three networks' moving averages
    * @param targetEma decay of the value's target network, 0 for none
    * @param clip largest gradient norm of the sampler
@@ -240,6 +241,8 @@ public record DuetConfig(
       @Setting(initial = "linear", about = "how the learning rates fall to zero") Decay decay,
       @Setting(initial = "0.3", max = 1, about = "fraction of the iterations at the full rates")
           double decayFrom,
+      @Setting(initial = "0", max = 1e9, about = "iterations over which the learning rates rise")
+          int warmUp,
       @Setting(
               initial = "0.9995",
               max = 0.999999,

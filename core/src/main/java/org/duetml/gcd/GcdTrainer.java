@@ -106,7 +106,7 @@ public final class GcdTrainer {
   }
 
   private LearningRate rate(double peak) {
-    return new LearningRate(peak, settings.decay(), settings.decayFrom(), 0);
+    return new LearningRate(peak, settings.decay(), settings.decayFrom(), settings.warmUp());
   }
 
   /**
