@@ -25,7 +25,7 @@ final class DataArgument {
       return Distributions.named(text);
     }
     String all = String.join(", ", names);
-    if (Files.exists(Path.of(text))) {
+    if (Files.isRegularFile(Path.of(text))) {
       throw new UsageException(
           "DATA '%s' is a file; this version trains on its built-in data only: %s"
               .formatted(text, all));

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
     })
 final class EvaluateCommand implements Callable<Integer> {
   private static final int FEWEST_SAMPLES = 100;
+  private static final int MOST_SAMPLES = 100_000_000;
 
   @Spec private CommandSpec spec;
 
@@ -63,9 +64,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (samples < FEWEST_SAMPLES) {
+    if (samples < FEWEST_SAMPLES || samples > MOST_SAMPLES) {
       throw new UsageException(
-          "--samples %d: expected at least %d".formatted(samples, FEWEST_SAMPLES));
+          "--samples %d: expected %d to %d".formatted(samples, FEWEST_SAMPLES, MOST_SAMPLES));
     }
     DuetModel loaded = ModelArgument.load(model);
     Map<String, Object> metrics = measure(loaded);

@@ -1,6 +1,8 @@
 package org.duetml.app;
 
+import java.io.PrintWriter;
 import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
 
 /** Where the command line starts. */
 public final class Main {
@@ -15,7 +17,26 @@ public final class Main {
    * @param arguments what the user typed
    */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    // Such a writer, unlike picocli's own, tells when standard output was closed or is full.
+    PrintWriter out = new PrintWriter(System.out, true);
+    int exitCode;
+    try {
+      exitCode = commandLine().setOut(out).execute(arguments);
+    } catch (OutOfMemoryError _) {
+      exitCode =
+          fail(
+              "the memory is used up; ask for fewer samples or smaller batches, or allow more with"
+                  + " JDK_JAVA_OPTIONS=-Xmx8g");
+    }
+    if (exitCode == ExitCode.OK && out.checkError()) {
+      exitCode = fail("standard output was closed or is full");
+    }
+    System.exit(exitCode);
+  }
+
+  private static int fail(String message) {
+    System.err.println("duet: " + message);
+    return ExitCode.SOFTWARE;
   }
 
   /** The command line with its ways of reporting errors; a new one for every use. */

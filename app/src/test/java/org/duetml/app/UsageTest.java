@@ -85,7 +85,7 @@ class UsageTest {
         "sample x -n 0 | duet sample: -n 0: expected at least 1 point",
         "sample x -n 1.5 | duet sample: Invalid value for option '--number': '1.5' is no whole"
             + " number; see duet sample --help",
-        "evaluate x --samples 7 | duet evaluate: --samples 7: expected at least 100"
+        "evaluate x --samples 7 | duet evaluate: --samples 7: expected 100 to 100000000"
       })
   void aMistakeIsOneLineWithItsMend(String arguments, String message) {
     Outcome outcome = Outcome.of(arguments.split(" "));

@@ -2,6 +2,7 @@ package org.duetml.app.file;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.math.BigDecimal;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,7 +123,7 @@ public final class ConfigYaml {
    */
   public static String write(DuetConfig config) {
     StringBuilder text = new StringBuilder();
-    text.append("# A configuration of Duet. Keys that are left out keep their defaults.\n");
+    text.append("# A configuration of Duet. Keys that are left out keep their defaults.\n\n");
     Map<String, Object> values = config.toMap();
     String section = "";
     for (SettingInfo setting : DuetConfig.settings()) {
@@ -143,6 +144,13 @@ public final class ConfigYaml {
     return List.of(
         "# " + setting.about(),
         "# (" + setting.allowed() + "; default " + setting.initial() + ")",
-        name + ": " + values.get(setting.key()));
+        name + ": " + text(values.get(setting.key())));
+  }
+
+  /** Numbers as people write them: 5 and 0.00003, not 5.0 and 3.0E-5. */
+  private static String text(Object value) {
+    return value instanceof Double number
+        ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
+        : value.toString();
   }
 }
