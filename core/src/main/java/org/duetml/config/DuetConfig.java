@@ -329,6 +329,12 @@ public record DuetConfig(
           "sampler.sigma-min = %s: expected less than sampler.sigma-max = %s"
               .formatted(sampler.sigmaMin(), sampler.sigmaMax()));
     }
+    if (ppo.minibatches() > gcd.batch()) {
+      throw new ConfigException(
+          "ppo.minibatches",
+          "ppo.minibatches = %d: expected at most gcd.batch = %d"
+              .formatted(ppo.minibatches(), gcd.batch()));
+    }
   }
 
   /**
