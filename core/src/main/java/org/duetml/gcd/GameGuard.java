@@ -62,7 +62,7 @@ final class GameGuard {
   }
 
   private double measure(DiffusionSampler sampler) {
-    Matrix samples = SampleDraw.of(sampler, ROWS, noise, executor);
+    Matrix samples = SampleDraw.of(sampler, 0, ROWS, noise, executor);
     data.standardization().invert(samples);
     return metric.between(reference, samples, executor);
   }

@@ -175,9 +175,9 @@ class RolloutTest {
   @Test
   void theFirstSamplesOfALargerDrawAreTheSame() {
     RandomStream stream = RandomStream.of(5, "draw");
-    Matrix large = SampleDraw.of(sampler, SampleDraw.BATCH + 500, stream, executor);
+    Matrix large = SampleDraw.of(sampler, 0, SampleDraw.BATCH + 500, stream, executor);
     for (int count : new int[] {1, 100, SampleDraw.BATCH, SampleDraw.BATCH + 3}) {
-      Matrix small = SampleDraw.of(sampler, count, stream, executor);
+      Matrix small = SampleDraw.of(sampler, 0, count, stream, executor);
       assertEquals(count, small.rows());
       float[] prefix = Arrays.copyOf(large.values(), small.values().length);
       assertArrayEquals(prefix, small.values());
@@ -190,8 +190,8 @@ class RolloutTest {
     RandomStream stream = RandomStream.of(5, "draw");
     try (ShardExecutor two = new ShardExecutor(2)) {
       assertArrayEquals(
-          SampleDraw.of(sampler, 300, stream, executor).values(),
-          SampleDraw.of(sampler, 300, stream, two).values());
+          SampleDraw.of(sampler, 0, 300, stream, executor).values(),
+          SampleDraw.of(sampler, 0, 300, stream, two).values());
     }
   }
 }
