@@ -105,7 +105,8 @@ public final class DuetTrainer {
     if (fitting > 0) {
       WeightedSamples pool = ProposalPool.draw(players, settings.pool(), config.seed(), executor);
       LearningRate rate = LearningRate.falling(settings.learningRate(), Decay.LINEAR);
-      fitEnergy(progress, pool, fitting, settings.batch(), rate, config.seed());
+      String key = "warm-start.learning-rate";
+      fitEnergy(progress, pool, fitting, settings.batch(), rate, key, config.seed());
     }
     GcdTrainer game = new GcdTrainer(players, data, config, executor);
     game.warmUpValues(settings.valueIterations(), () -> progress.advance(game::valueSignals));
@@ -151,7 +152,8 @@ public final class DuetTrainer {
     long seed = config.seed() + 1;
     WeightedSamples pool = ProposalPool.draw(players, settings.pool(), seed, executor);
     LearningRate rate = LearningRate.falling(settings.learningRate(), Decay.LINEAR);
-    fitEnergy(progress, pool, settings.iterations(), settings.batch(), rate, seed);
+    String key = "calibration.learning-rate";
+    fitEnergy(progress, pool, settings.iterations(), settings.batch(), rate, key, seed);
   }
 
   private void learnNoising(PhaseProgress progress, int iterations, double peak) {
@@ -165,6 +167,7 @@ public final class DuetTrainer {
       rollout.run(stream, iteration, executor);
       double loss = trainer.step(rollout, iteration, iterations);
       progress.advance(() -> Map.of(Signals.LOSS, loss));
+      progress.requireFinite(loss, "calibration.noising-learning-rate");
     }
     players = players.withNoising(kernel);
   }
@@ -175,6 +178,7 @@ public final class DuetTrainer {
       int iterations,
       int batch,
       LearningRate rate,
+      String rateKey,
       long seed) {
     EnergyModel energy = players.energy();
     LikelihoodTrainer trainer =
@@ -182,6 +186,7 @@ public final class DuetTrainer {
     for (int iteration = 0; iteration < iterations; iteration++) {
       trainer.step(iteration, iterations);
       progress.advance(() -> likelihoodSignals(trainer));
+      progress.requireFinite(trainer.dataEnergy(), rateKey);
     }
     players = players.withEnergy(trainer.average());
   }

@@ -37,6 +37,11 @@ final class PhaseProgress {
     }
   }
 
+  /** Refuses a loss that is not finite, naming the learning rate to lower. */
+  void requireFinite(double loss, String key) {
+    DivergenceException.require(loss, phase, done, key);
+  }
+
   /** How many iterations were counted. */
   int done() {
     return done;

@@ -39,6 +39,7 @@ final class Pretraining {
     for (int iteration = 0; iteration < settings.iterations(); iteration++) {
       double loss = trainer.step(iteration, settings.iterations());
       progress.advance(() -> Map.of(Signals.LOSS, loss));
+      progress.requireFinite(loss, "pretrain.learning-rate");
     }
     DiffusionSampler trained = DiffusionSampler.of(start.schedule(), trainer.average());
     setSigmas(trained, data, config, executor);
