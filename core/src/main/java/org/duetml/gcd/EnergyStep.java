@@ -102,8 +102,14 @@ final class EnergyStep {
     return sum / batch;
   }
 
-  /** How well the energy tells the last batch's data (low) from samples (high); 0.5 is balance. */
+  /**
+   * How well the energy tells the last batch's data (low) from samples (high); 0.5 is balance, NaN
+   * where the game has left the range of float.
+   */
   double auroc() {
+    if (Double.isNaN(dataEnergy() + sampleEnergy())) {
+      return Double.NaN;
+    }
     double[] data = new double[batch];
     double[] samples = new double[batch];
     for (int i = 0; i < batch; i++) {
