@@ -104,7 +104,7 @@ final class EnergyStep {
 
   /**
    * How well the energy tells the last batch's data (low) from samples (high); 0.5 is balance, NaN
-   * a game that has lost its numbers.
+   * where the game has lost its numbers.
    */
   double auroc() {
     if (!Double.isFinite(dataEnergy() + sampleEnergy())) {
