@@ -24,7 +24,7 @@ final class WorkEstimate {
 
   private static final double SHORTEST_SECONDS = 1;
 
-  /** Work with iterations of its own; a phase may come in several parts. */
+  /** The work of one phase. */
   private record Part(Phase phase, double work) {}
 
   /** Which fraction of the running part was done when. */
@@ -56,28 +56,30 @@ final class WorkEstimate {
         new Part(
             Phase.PRETRAIN,
             config.pretrain().iterations() * TRAINING_PASS * config.pretrain().batch()),
-        new Part(Phase.WARM_START, warmStart.iterations() * energyUpdate * warmStart.batch()),
-        new Part(Phase.WARM_START, warmStart.valueIterations() * valueUpdate),
+        new Part(
+            Phase.WARM_START,
+            warmStart.iterations() * energyUpdate * warmStart.batch()
+                + warmStart.valueIterations() * valueUpdate),
         new Part(
             Phase.GAME,
             config.gcd().iterations()
                 * (energyUpdate * config.gcd().batch() + valueUpdate + samplerUpdate)),
         new Part(
             Phase.CALIBRATION,
-            calibration.noisingIterations() * steps * (1 + TRAINING_PASS) * NOISING_BATCH),
-        new Part(Phase.CALIBRATION, calibration.iterations() * energyUpdate * calibration.batch()));
+            calibration.noisingIterations() * steps * (1 + TRAINING_PASS) * NOISING_BATCH
+                + calibration.iterations() * energyUpdate * calibration.batch()));
   }
 
   /**
    * Notes how far the run is.
    *
    * @param phase what runs
-   * @param fraction of its iterations that are done; falls where a new part begins
+   * @param fraction of its iterations that are done
    * @param seconds since the run began
    */
   void update(Phase phase, double fraction, double seconds) {
     Mark mark = new Mark(fraction, seconds);
-    if (now == null || phase != parts.get(current).phase() || fraction < now.fraction()) {
+    if (now == null || phase != parts.get(current).phase()) {
       begin(phase);
       older = mark;
       newer = mark;
@@ -94,7 +96,7 @@ final class WorkEstimate {
     }
   }
 
-  /** Goes on to the next part of this phase; one that nobody planned is taken for no work. */
+  /** Goes on to this phase; one that nobody planned is taken for no work. */
   private void begin(Phase phase) {
     int next = current + 1;
     while (next < parts.size() && parts.get(next).phase() != phase) {

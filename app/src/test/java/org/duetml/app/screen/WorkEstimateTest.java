@@ -66,14 +66,13 @@ class WorkEstimateTest {
   }
 
   @Test
-  void thePartsOfAPhaseCountOnce() {
+  void aFinishedPhaseLeavesNothing() {
     WorkEstimate estimate = estimate(Phase.WARM_START);
     estimate.update(Phase.WARM_START, 0, 0);
-    estimate.update(Phase.WARM_START, 1, 10);
-    assertTrue(estimate.secondsLeft() > 0, "the values are still to come");
-    estimate.update(Phase.WARM_START, 0, 10);
-    estimate.update(Phase.WARM_START, 0.5, 12);
-    assertEquals(2, estimate.secondsLeft(), 1e-9);
+    estimate.update(Phase.WARM_START, 0.5, 10);
+    assertEquals(10, estimate.secondsLeft(), 1e-9);
+    estimate.update(Phase.WARM_START, 1, 20);
+    assertEquals(0, estimate.secondsLeft(), 1e-9);
   }
 
   @Test
