@@ -26,11 +26,11 @@ public final class ShardExecutor implements AutoCloseable {
   /** So many looks for work before a worker sleeps: some hundred microseconds. */
   private static final int SPINS = 10_000;
 
-  private static final long INDEX_MASK = 0xFFFFFFFFL;
+  private static final long UNCLAIMED = 0xFFFFFFFFL;
 
   private final Worker[] workers;
 
-  /** The run's number in the upper half, the next part to be claimed in the lower. */
+  /** The run's number in the upper half, how many parts nobody has claimed in the lower. */
   private final AtomicLong ticket = new AtomicLong();
 
   private final AtomicInteger completed = new AtomicInteger();
@@ -105,7 +105,7 @@ public final class ShardExecutor implements AutoCloseable {
     completed.set(0);
     failure.setPlain(null);
     // Publishes the run: whoever sees the new ticket sees what was written above.
-    ticket.set(((ticket.get() >>> Integer.SIZE) + 1) << Integer.SIZE);
+    ticket.set((((ticket.get() >>> Integer.SIZE) + 1) << Integer.SIZE) | parts);
     if (parts > 1) {
       for (Worker worker : workers) {
         worker.wake();
@@ -120,18 +120,18 @@ public final class ShardExecutor implements AutoCloseable {
 
   /**
    * Claims and runs parts until none is left. A claim only succeeds while its run goes on, and a
-   * run goes on until its last claimed part is completed: so the task read after a claim is the
-   * right one, however late a worker comes.
+   * run goes on until its last part is completed: so the task and the count read after a claim are
+   * the right ones, however late a worker comes.
    */
   private void claimParts() {
     while (true) {
       long seen = ticket.get();
-      int index = (int) (seen & INDEX_MASK);
-      if (index >= count) {
+      int unclaimed = (int) (seen & UNCLAIMED);
+      if (unclaimed == 0) {
         return;
       }
-      if (ticket.compareAndSet(seen, seen + 1)) {
-        runPart(index);
+      if (ticket.compareAndSet(seen, seen - 1)) {
+        runPart(count - unclaimed);
       }
     }
   }
