@@ -1,7 +1,7 @@
 package org.duetml.kernel;
 
 /**
- * The numbers behind the elementary functions, shared by {@link ScalarMath} and {@link VectorMath}.
+ * The numbers behind the elementary functions, shared by {@link ScalarMath} and the vector loops.
  * The polynomials are minimax fits made for Duet (weighted for the relative error of the function
  * they end up in, each coefficient rounded to float32 before the next was fitted); every comment
  * states the error left by the fit, to which evaluation adds about one rounding.
@@ -60,28 +60,30 @@ final class Coefficients {
   static final float L6 = 0x1.055e62p-3f;
   static final float L7 = -0x1.38c912p-4f;
 
-  static final float TWO_OVER_PI = 0x1.45f306p-1f;
+  static final float ONE_OVER_PI = 0x1.45f306p-2f;
 
-  /** Half of pi as an unevaluated sum of three floats (Cody and Waite 1980). */
-  static final float HALF_PI_HIGH = 0x1.921fb6p0f;
+  /** Pi as an unevaluated sum of three floats (Cody and Waite 1980). */
+  static final float PI_HIGH = 0x1.921fb6p1f;
 
-  static final float HALF_PI_MIDDLE = -0x1.777a5cp-25f;
-  static final float HALF_PI_LOW = -0x1.ee59dap-50f;
+  static final float PI_MIDDLE = -0x1.777a5cp-24f;
+  static final float PI_LOW = -0x1.ee59dap-49f;
 
-  /** Beyond it the reduction by multiples of half pi runs out of bits. */
+  /** Beyond it the reduction by multiples of pi runs out of bits. */
   static final float ANGLE_MAX = 0x1p20f;
 
-  /** {@code sin(r) = r + r^3 (S0 + S1 r^2 + S2 r^4)} for |r| at most pi / 4; relative 4.1e-9. */
-  static final float S0 = -0x1.555546p-3f;
+  /** {@code sin(r) = r + r^3 (S0 + S1 r^2 + ...)} for |r| at most pi / 2; absolute 4.9e-9. */
+  static final float S0 = -0x1.555548p-3f;
 
-  static final float S1 = 0x1.110774p-7f;
-  static final float S2 = -0x1.9951eap-13f;
+  static final float S1 = 0x1.110e58p-7f;
+  static final float S2 = -0x1.9f5cd2p-13f;
+  static final float S3 = 0x1.5ccfe6p-19f;
 
-  /** {@code cos(r) = 1 - r^2 / 2 + r^4 (C0 + C1 r^2 + C2 r^4)}, same range; absolute 1.1e-10. */
-  static final float C0 = 0x1.55554ap-5f;
+  /** {@code cos(r) = 1 - r^2 / 2 + r^4 (C0 + C1 r^2 + ...)}, same range; absolute 4.4e-10. */
+  static final float C0 = 0x1.55555p-5f;
 
-  static final float C1 = -0x1.6c0c1ap-10f;
-  static final float C2 = 0x1.99e0eep-16f;
+  static final float C1 = -0x1.6c14b8p-10f;
+  static final float C2 = 0x1.9f931cp-16f;
+  static final float C3 = -0x1.196acep-22f;
 
   /**
    * {@code log(1 + e) = 2 s + s^3 (A0 + A1 s^2 + ...)} with {@code s = e / (2 + e)}, for e from 0

@@ -174,7 +174,7 @@ public interface Kernels {
   void log(float[] x, float[] y, int from, int to);
 
   /**
-   * Sine and cosine, absolute error below 1e-7 for |x| up to a million; NaN beyond {@code 2^20},
+   * Sine and cosine, absolute error below 1.5e-7 for |x| up to a million; NaN beyond {@code 2^20},
    * where float32 hardly tells one angle from the next. The same bits on every platform.
    *
    * @param x arguments in radians
@@ -228,4 +228,15 @@ public interface Kernels {
    * @param to one past the last
    */
   void blend(float[] average, float[] value, float weight, int from, int to);
+
+  /**
+   * Random bits by Philox4x32-10 (Salmon et al. 2011): 64 blocks of four words, for ascending
+   * counters. Word w of block i lies at {@code 64 w + i}.
+   *
+   * @param key both words of the key, the first in the low bits
+   * @param counter words 2 and 3 of the counter
+   * @param block words 0 and 1 of the first counter
+   * @param words 256 words, overwritten
+   */
+  void randomWords(long key, long counter, long block, int[] words);
 }

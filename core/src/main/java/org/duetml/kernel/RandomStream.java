@@ -1,39 +1,58 @@
 package org.duetml.kernel;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
 /**
  * Counter-based random numbers: a value is a function of (seed, stream name, step, index) alone, so
- * it depends neither on threads nor on what was drawn before. Philox4x32-10 (Salmon et al. 2011).
+ * it depends neither on threads nor on what was drawn before. The bits come from Philox4x32-10
+ * (Salmon et al. 2011) with a key of its own for every seed and name; the counter holds step, index
+ * and, in its two topmost bits, the kind of draw. Steps must therefore be below {@code 2^62}.
  *
- * <p>Immutable and safe for concurrent use.
+ * <p>Single draws ({@link #uniform}, {@link #normal}, {@link #integer}) of one step share their
+ * bits, so one stream should give only one kind of them. {@link #normals}, {@link #uniforms} and
+ * {@link #permutation} share none.
+ *
+ * <p>Immutable and safe for concurrent use; nothing is allocated after a thread's first draw.
  */
 public final class RandomStream {
-  private final int key0;
-  private final int key1;
+  private static final int KIND_SHIFT = 62;
+  private static final long NORMALS = 1L << KIND_SHIFT;
+  private static final long UNIFORMS = 2L << KIND_SHIFT;
+  private static final long PERMUTATION = 3L << KIND_SHIFT;
+
+  private final long key;
 
   private RandomStream(long key) {
-    this.key0 = (int) key;
-    this.key1 = (int) (key >>> 32);
+    this.key = key;
   }
 
   /**
-   * A stream of its own.
+   * A stream of its own. Its key are the first 64 bits of SHA-256 over seed and name, so that
+   * neither similar seeds nor similar names give related streams.
    *
    * @param seed the run's seed
    * @param name what the numbers are for, for example {@code game.rollout}
    * @return the stream; equal arguments give equal numbers
    */
   public static RandomStream of(long seed, String name) {
-    long key = seed;
-    for (int i = 0; i < name.length(); i++) {
-      key = (key ^ name.charAt(i)) * 0x9E3779B97F4A7C15L;
-      key ^= key >>> 29;
+    byte[] letters = name.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer message = ByteBuffer.allocate(Long.BYTES + letters.length);
+    message.putLong(seed).put(letters);
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(message.array());
+      return new RandomStream(ByteBuffer.wrap(digest).getLong());
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
     }
-    return new RandomStream(key);
   }
 
   /**
    * Standard normals for rows {@code from <= r < to}: element (r, c) has index {@code r * columns +
    * c} within the step, so any cut into row ranges gives the same numbers. Padding stays untouched.
+   * By the method of Box and Muller (1958) in float32; none exceeds 6.7 in size.
    *
    * @param step which draw
    * @param out overwritten
@@ -41,11 +60,7 @@ public final class RandomStream {
    * @param to one past the last row
    */
   public void normals(long step, Matrix out, int from, int to) {
-    for (int r = from; r < to; r++) {
-      for (int c = 0; c < out.columns(); c++) {
-        out.set(r, c, (float) normal(step, (long) r * out.columns() + c));
-      }
-    }
+    fill(step ^ NORMALS, out, from, to);
   }
 
   /**
@@ -53,16 +68,43 @@ public final class RandomStream {
    * untouched.
    *
    * @param step which draw
-   * @param out overwritten with numbers in [0, 1)
+   * @param out overwritten with numbers in [0, 1), 24 bits
    * @param from first row
    * @param to one past the last row
    */
   public void uniforms(long step, Matrix out, int from, int to) {
-    for (int r = from; r < to; r++) {
-      for (int c = 0; c < out.columns(); c++) {
-        long index = (long) r * out.columns() + c;
-        out.set(r, c, (bits(step, index) >>> 40) * 0x1.0p-24f);
+    fill(step ^ UNIFORMS, out, from, to);
+  }
+
+  private void fill(long counter, Matrix out, int from, int to) {
+    RandomDraw draw = RandomDraw.get();
+    boolean normals = counter >>> KIND_SHIFT == NORMALS >>> KIND_SHIFT;
+    long end = (long) to * out.columns();
+    long index = (long) from * out.columns();
+    while (index < end) {
+      long batch = index / RandomDraw.NUMBERS;
+      int first = (int) (index % RandomDraw.NUMBERS);
+      int count = (int) Math.min(RandomDraw.NUMBERS - first, end - index);
+      if (normals) {
+        draw.normals(key, counter, batch);
+      } else {
+        draw.uniforms(key, counter, batch);
       }
+      copy(draw.values(), first, first + count, out, index);
+      index += count;
+    }
+  }
+
+  /** Lays out values row by row, starting with the element of the given index. */
+  private static void copy(float[] values, int from, int to, Matrix out, long index) {
+    int row = (int) (index / out.columns());
+    int column = (int) (index % out.columns());
+    for (int i = from; i < to; ) {
+      int length = Math.min(out.columns() - column, to - i);
+      System.arraycopy(values, i, out.values(), row * out.stride() + column, length);
+      i += length;
+      row++;
+      column = 0;
     }
   }
 
@@ -74,14 +116,15 @@ public final class RandomStream {
    */
   public void permutation(long step, int[] out) {
     for (int i = 0; i < out.length; i++) {
-      int other = integer(step, i, i + 1);
+      int other = below(i + 1, bits(step ^ PERMUTATION, i));
       out[i] = out[other];
       out[other] = i;
     }
   }
 
   /**
-   * One standard normal in double precision (not one of the numbers of {@link #normals}).
+   * One standard normal in double precision: a function of the uniforms with indices {@code 2
+   * index} and {@code 2 index + 1}.
    *
    * @param step which draw
    * @param index which number of the draw
@@ -112,26 +155,15 @@ public final class RandomStream {
    * @return in [0, bound)
    */
   public int integer(long step, long index, int bound) {
-    return (int) Math.multiplyHigh(bits(step, index) >>> 1, (long) bound << 1);
+    return below(bound, bits(step, index));
   }
 
-  private long bits(long step, long index) {
-    int c0 = (int) index;
-    int c1 = (int) (index >>> 32);
-    int c2 = (int) step;
-    int c3 = (int) (step >>> 32);
-    int k0 = key0;
-    int k1 = key1;
-    for (int round = 0; round < 10; round++) {
-      long p0 = (c0 & 0xFFFFFFFFL) * 0xD2511F53L;
-      long p1 = (c2 & 0xFFFFFFFFL) * 0xCD9E8D57L;
-      c0 = (int) (p1 >>> 32) ^ c1 ^ k0;
-      c1 = (int) p1;
-      c2 = (int) (p0 >>> 32) ^ c3 ^ k1;
-      c3 = (int) p0;
-      k0 += 0x9E3779B9;
-      k1 += 0xBB67AE85;
-    }
-    return (c0 & 0xFFFFFFFFL) | ((long) c1 << 32);
+  /** The upper half of the product: biased by less than {@code bound / 2^64}. */
+  private static int below(int bound, long bits) {
+    return (int) Math.unsignedMultiplyHigh(bits, bound);
+  }
+
+  private long bits(long counter, long index) {
+    return ScalarPhilox.half(key, index, counter, false);
   }
 }

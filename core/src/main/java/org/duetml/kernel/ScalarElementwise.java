@@ -24,13 +24,11 @@ final class ScalarElementwise {
 
   static void sinCos(float[] x, float[] sine, float[] cosine, int from, int to) {
     for (int i = from; i < to; i++) {
-      float rounded = ScalarMath.roundedQuarters(x[i]);
-      float r = ScalarMath.angleWithoutQuarters(x[i], rounded - Coefficients.ROUNDER);
-      float s = ScalarMath.sineOfRemainder(r);
-      float c = ScalarMath.cosineOfRemainder(r);
-      int quarter = Float.floatToRawIntBits(rounded);
-      sine[i] = ScalarMath.inQuarter(quarter, s, c);
-      cosine[i] = ScalarMath.inQuarter(quarter + 1, s, c);
+      float rounded = ScalarMath.roundedHalfTurns(x[i]);
+      float r = ScalarMath.withoutHalfTurns(x[i], rounded - Coefficients.ROUNDER);
+      int n = Float.floatToRawIntBits(rounded);
+      sine[i] = ScalarMath.negateIfOdd(n, ScalarMath.sine(r));
+      cosine[i] = ScalarMath.negateIfOdd(n, ScalarMath.cosine(r));
     }
   }
 

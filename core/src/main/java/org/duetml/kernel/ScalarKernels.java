@@ -112,4 +112,9 @@ final class ScalarKernels implements Kernels {
   public void blend(float[] average, float[] value, float weight, int from, int to) {
     ScalarElementwise.blend(average, value, weight, from, to);
   }
+
+  @Override
+  public void randomWords(long key, long counter, long block, int[] words) {
+    ScalarPhilox.words(key, counter, block, words);
+  }
 }

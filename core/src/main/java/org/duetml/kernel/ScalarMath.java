@@ -5,19 +5,16 @@ import static org.duetml.kernel.Coefficients.*;
 /**
  * Elementary functions of one float. Only additions, multiplications, divisions, fused
  * multiply-adds, comparisons and integer operations, all of which IEEE 754 and Java define to the
- * bit: so the results are the same on every platform, and the same as those of {@link VectorMath}.
+ * bit: so the results are the same on every platform, and the same as those of the vector loops.
  */
 final class ScalarMath {
   private ScalarMath() {}
 
   /** Chooses by the sign bit of x, without a branch that a processor could mispredict. */
   static float bySign(float x, float negative, float positive) {
-    return select(Float.floatToRawIntBits(x) >> 31, negative, positive);
-  }
-
-  private static float select(int mask, float whereSet, float whereClear) {
-    int set = Float.floatToRawIntBits(whereSet) & mask;
-    return Float.intBitsToFloat(set | Float.floatToRawIntBits(whereClear) & ~mask);
+    int mask = Float.floatToRawIntBits(x) >> 31;
+    int bits = Float.floatToRawIntBits(negative) & mask;
+    return Float.intBitsToFloat(bits | Float.floatToRawIntBits(positive) & ~mask);
   }
 
   /** exp, within 1.1 ulp; 0 or infinity where the result leaves the range of float. */
@@ -92,40 +89,44 @@ final class ScalarMath {
     return Math.fma(n, LN2_HIGH, f + low);
   }
 
-  /** The quarter turns in an angle, as an integer in the low bits of a float near ROUNDER. */
-  static float roundedQuarters(float x) {
-    return Math.fma(x, TWO_OVER_PI, ROUNDER);
+  /** The half turns in an angle, as an integer in the low bits of a float near ROUNDER. */
+  static float roundedHalfTurns(float x) {
+    return Math.fma(x, ONE_OVER_PI, ROUNDER);
   }
 
-  /** {@code x - n pi / 2}; NaN for angles too large for it to mean anything. */
-  static float angleWithoutQuarters(float x, float n) {
-    float r = Math.fma(n, -HALF_PI_HIGH, x);
-    r = Math.fma(n, -HALF_PI_MIDDLE, r);
-    r = Math.fma(n, -HALF_PI_LOW, r);
+  /**
+   * {@code x - n pi}, at most a quarter turn; NaN for angles too large for it to mean anything.
+   * Sine and cosine of x are those of the remainder, both negative if n is odd.
+   */
+  static float withoutHalfTurns(float x, float n) {
+    float r = Math.fma(n, -PI_HIGH, x);
+    r = Math.fma(n, -PI_MIDDLE, r);
+    r = Math.fma(n, -PI_LOW, r);
     return Math.abs(x) > ANGLE_MAX ? Float.NaN : r;
   }
 
-  /** The sine of at most an eighth turn. */
-  static float sineOfRemainder(float r) {
+  /** {@code y} with its sign changed if n is odd. */
+  static float negateIfOdd(int n, float y) {
+    return Float.intBitsToFloat(Float.floatToRawIntBits(y) ^ n << 31);
+  }
+
+  /** The sine of at most a quarter turn. */
+  static float sine(float r) {
     float square = r * r;
-    float p = Math.fma(square, S2, S1);
+    float p = Math.fma(square, S3, S2);
+    p = Math.fma(p, square, S1);
     p = Math.fma(p, square, S0);
     return Math.fma(p, square * r, r);
   }
 
-  /** The cosine of at most an eighth turn. */
-  static float cosineOfRemainder(float r) {
+  /** The cosine of at most a quarter turn. */
+  static float cosine(float r) {
     float square = r * r;
-    float p = Math.fma(square, C2, C1);
+    float p = Math.fma(square, C3, C2);
+    p = Math.fma(p, square, C1);
     p = Math.fma(p, square, C0);
     p = Math.fma(p, square, -0.5f);
     return Math.fma(p, square, 1);
-  }
-
-  /** Chooses sine or cosine of the remainder, and the sign, for the quarter an angle is in. */
-  static float inQuarter(int quarter, float even, float odd) {
-    int bits = Float.floatToRawIntBits(select(-(quarter & 1), odd, even));
-    return Float.intBitsToFloat(bits ^ (quarter & 2) << 30);
   }
 
   /**

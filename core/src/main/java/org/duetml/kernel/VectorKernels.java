@@ -5,7 +5,7 @@ final class VectorKernels implements Kernels {
 
   @Override
   public String name() {
-    return "simd-" + VectorMath.FLOATS.vectorBitSize();
+    return "simd-" + Simd.FLOATS.vectorBitSize();
   }
 
   @Override
@@ -78,17 +78,17 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void exp(float[] x, float[] y, int from, int to) {
-    VectorElementwise.exp(x, y, from, to);
+    VectorFunctions.exp(x, y, from, to);
   }
 
   @Override
   public void log(float[] x, float[] y, int from, int to) {
-    VectorElementwise.log(x, y, from, to);
+    VectorFunctions.log(x, y, from, to);
   }
 
   @Override
   public void sinCos(float[] x, float[] sine, float[] cosine, int from, int to) {
-    VectorElementwise.sinCos(x, sine, cosine, from, to);
+    VectorFunctions.sinCos(x, sine, cosine, from, to);
   }
 
   @Override
@@ -111,5 +111,10 @@ final class VectorKernels implements Kernels {
   @Override
   public void blend(float[] average, float[] value, float weight, int from, int to) {
     VectorElementwise.blend(average, value, weight, from, to);
+  }
+
+  @Override
+  public void randomWords(long key, long counter, long block, int[] words) {
+    VectorPhilox.words(key, counter, block, words);
   }
 }

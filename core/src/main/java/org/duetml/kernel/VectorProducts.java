@@ -1,11 +1,10 @@
 package org.duetml.kernel;
 
-import static org.duetml.kernel.VectorMath.FLOATS;
+import static org.duetml.kernel.Simd.FLOATS;
+import static org.duetml.kernel.Simd.LENGTH;
 
 /** Matrix products cut into {@link VectorTiles}. */
 final class VectorProducts {
-  private static final int LENGTH = FLOATS.length();
-
   /** Vectors side by side in the widest tile that the registers can hold. */
   private static final int TILE_VECTORS = FLOATS.vectorBitSize() >= 512 ? 4 : 2;
 

@@ -1,6 +1,7 @@
 package org.duetml.kernel;
 
-import static org.duetml.kernel.VectorMath.FLOATS;
+import static org.duetml.kernel.Simd.FLOATS;
+import static org.duetml.kernel.Simd.LENGTH;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -9,8 +10,6 @@ import jdk.incubator.vector.FloatVector;
  * ScalarRows}.
  */
 final class VectorRows {
-  private static final int LENGTH = FLOATS.length();
-
   private VectorRows() {}
 
   static void columnSums(Matrix x, int rows, Matrix sums) {

@@ -1,6 +1,7 @@
 package org.duetml.kernel;
 
-import static org.duetml.kernel.VectorMath.FLOATS;
+import static org.duetml.kernel.Simd.FLOATS;
+import static org.duetml.kernel.Simd.LENGTH;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -19,8 +20,6 @@ import jdk.incubator.vector.FloatVector;
 final class VectorTiles {
   static final int MIN_ROWS = 3;
   static final int MAX_ROWS = 6;
-
-  private static final int LENGTH = FLOATS.length();
 
   /** One of the tiles. */
   @FunctionalInterface

@@ -125,6 +125,9 @@ final class KernelDigest {
     add("log", y);
     kernels.sinCos(x, y, other, 0, count);
     add("sinCos", y, other);
+    int[] words = new int[ScalarPhilox.WORDS];
+    kernels.randomWords(0x123456789ABCDEFL, -7, Integer.MAX_VALUE, words);
+    hashes.add("randomWords " + Arrays.hashCode(words));
     kernels.exp(x, y, 3, count - 5);
     add("exp of a part", y);
   }
