@@ -29,7 +29,7 @@ final class PpoStep implements PolicyStep {
   private final Pass pass;
   private final int[] order;
   private final double[] advantages;
-  private final double[] entropyWeights;
+  private final double[] inverseScales;
   private final double[] oldLogDensities;
   private final double[] sigmaTerms;
   private final double[] logRatios;
@@ -66,7 +66,7 @@ final class PpoStep implements PolicyStep {
     pass = sampler.predictor().network().trainingPass(steps * largestPart);
     order = new int[batch];
     advantages = new double[steps * batch];
-    entropyWeights = new double[steps];
+    inverseScales = new double[steps];
     oldLogDensities = new double[steps * batch];
     sigmaTerms = new double[steps * largestPart];
     logRatios = new double[steps * largestPart];
@@ -91,27 +91,27 @@ final class PpoStep implements PolicyStep {
     }
   }
 
-  /** Centred per step, so that the step's own level of cost does not drown the differences. */
   private void prepareAdvantages() {
     for (int s = 0; s < steps; s++) {
-      double mean = 0;
-      for (int i = 0; i < batch; i++) {
-        int row = s * batch + i;
-        advantages[s * batch + i] = values.value(row) - values.lambdaReturn(row);
-        mean += advantages[s * batch + i] / batch;
-      }
-      for (int i = 0; i < batch; i++) {
-        advantages[s * batch + i] -= mean;
-      }
+      centreAdvantages(s);
     }
     for (int s = 0; s < steps; s++) {
-      entropyWeights[s] = 1 / advantageScale(s);
+      inverseScales[s] = 1 / advantageScale(s);
     }
     for (int row = 0; row < advantages.length; row++) {
-      advantages[row] *= entropyWeights[row / batch];
+      advantages[row] *= inverseScales[row / batch];
     }
-    for (int s = 0; s < steps; s++) {
-      entropyWeights[s] *= tau;
+  }
+
+  /** Per step, so that the step's own level of cost does not drown the differences. */
+  private void centreAdvantages(int s) {
+    double mean = 0;
+    for (int row = s * batch; row < (s + 1) * batch; row++) {
+      advantages[row] = values.value(row) - values.lambdaReturn(row);
+      mean += advantages[row] / batch;
+    }
+    for (int row = s * batch; row < (s + 1) * batch; row++) {
+      advantages[row] -= mean;
     }
   }
 
@@ -208,7 +208,7 @@ final class PpoStep implements PolicyStep {
   private void sumSigmaGradients() {
     Matrix gradient = sampler.logSigma().gradient();
     for (int s = 0; s < steps; s++) {
-      double sum = -entropyWeights[s] * dimension / steps;
+      double sum = -tau * inverseScales[s] * dimension / steps;
       for (int i = 0; i < partSize; i++) {
         sum += sigmaTerms[s * partSize + i];
       }
