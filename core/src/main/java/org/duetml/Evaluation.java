@@ -86,7 +86,7 @@ public final class Evaluation {
     figures.put("seed", model.provenance().seed());
     figures.put("steps", (long) model.steps());
     figures.put("samples", (long) samples);
-    Matrix generated = model.sample(samples, seed, executor);
+    Matrix generated = model.sample(0, samples, seed, executor);
     Optional<Matrix> baseline = model.samplePretrained(samples, seed, executor);
     Matrix reference = draw("evaluation.reference");
     Matrix fresh = draw("evaluation.fresh");

@@ -8,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import org.duetml.config.ConfigException;
+import org.duetml.gcd.DivergenceException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -61,6 +62,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     return switch (exception) {
       case FileSystemException e -> e.getFile() + ": " + reason(e);
       case UsageException e -> e.getMessage();
+      case DivergenceException e -> e.getMessage();
       case IllegalArgumentException e when e.getMessage() != null -> e.getMessage();
       case IOException e when e.getMessage() != null -> e.getMessage();
       default -> "unexpected " + exception + "; run again with --debug to see where it arose";

@@ -29,9 +29,6 @@ final class SampleCommand implements Callable<Integer> {
   /** Rows that are drawn at once: memory does not grow with the number of points. */
   static final int CHUNK = 65_536;
 
-  /** 2^64 over the golden ratio: the seeds of the chunks lie far from seeds that people choose. */
-  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
-
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "MODEL", description = "The folder of a run or of a model.")
@@ -77,11 +74,11 @@ final class SampleCommand implements Callable<Integer> {
   }
 
   private void write(DuetModel loaded, Appendable target) throws IOException {
-    long first = seed == null ? loaded.provenance().seed() : seed;
+    long draw = seed == null ? loaded.provenance().seed() : seed;
     PointsCsv csv = new PointsCsv(target, loaded.dimension());
     for (long written = 0; written < number; ) {
       int count = (int) Math.min(CHUNK, number - written);
-      csv.append(loaded.sample(count, first + written / CHUNK * GOLDEN));
+      csv.append(loaded.sample(written, count, draw));
       written += count;
       requireReader(target, written);
     }

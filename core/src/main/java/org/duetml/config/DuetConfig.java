@@ -202,10 +202,10 @@ public record DuetConfig(
    * @param beta1 of Adam for energy and sampler
    * @param decay how the rates fall
    * @param decayFrom fraction of the iterations at full rate
+   * @param warmUp iterations of rising rates
    * @param ema decay of all three networks' moving averages
    * @param targetEma decay of the value's target network, 0 for none
    * @param clip largest gradient norm of the sampler
-   * @param frozenFraction first part of the steps that keeps its pretrained means
    * @param logEvery iterations between two logged rows
    */
   public record Gcd(
@@ -241,8 +241,10 @@ public record DuetConfig(
       @Setting(initial = "linear", about = "how the learning rates fall to zero") Decay decay,
       @Setting(initial = "0.3", max = 1, about = "fraction of the iterations at the full rates")
           double decayFrom,
+      @Setting(initial = "0", max = 1e9, about = "iterations over which the learning rates rise")
+          int warmUp,
       @Setting(
-              initial = "0.998",
+              initial = "0.9995",
               max = 0.999999,
               about = "decay of the moving averages of all three networks")
           double ema,
@@ -253,23 +255,8 @@ public record DuetConfig(
           double targetEma,
       @Setting(initial = "20", max = 1e9, about = "largest gradient norm of the sampler, 0 for any")
           double clip,
-      @Setting(
-              initial = "0.6",
-              max = 1,
-              about = "first fraction of the steps that keeps its pretrained means")
-          double frozenFraction,
       @Setting(initial = "100", min = 1, max = 1e9, about = "iterations between two logged rows")
-          int logEvery) {
-
-    /**
-     * How many first steps keep their pretrained means.
-     *
-     * @return at least 0 and less than {@link #steps()}
-     */
-    public int frozenSteps() {
-      return Math.min((int) (frozenFraction * steps), steps - 1);
-    }
-  }
+          int logEvery) {}
 
   /**
    * The sampler step by proximal policy optimisation.

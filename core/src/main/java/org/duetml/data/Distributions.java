@@ -1,7 +1,5 @@
 package org.duetml.data;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,34 +42,9 @@ public final class Distributions {
     Supplier<Distribution> found = BY_NAME.get(name);
     if (found == null) {
       throw new IllegalArgumentException(
-          "no distribution is called '%s': did you mean %s? There are %s"
-              .formatted(name, closest(name), String.join(", ", BY_NAME.keySet())));
+          "no distribution is called '%s'; there are %s"
+              .formatted(name, String.join(", ", BY_NAME.keySet())));
     }
     return found.get();
-  }
-
-  private static String closest(String name) {
-    List<String> candidates = new ArrayList<>(BY_NAME.keySet());
-    return candidates.stream()
-        .min(Comparator.comparingInt(candidate -> editDistance(name, candidate)))
-        .orElseThrow();
-  }
-
-  /** Insertions, deletions and replacements between two words (Levenshtein 1966). */
-  private static int editDistance(String a, String b) {
-    int[] previous = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      previous[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int[] current = new int[b.length() + 1];
-      current[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replace = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        current[j] = Math.min(replace, Math.min(previous[j], current[j - 1]) + 1);
-      }
-      previous = current;
-    }
-    return previous[b.length()];
   }
 }

@@ -9,32 +9,20 @@ import org.duetml.nn.Parameter;
  * A few-step diffusion model as a policy (algorithm section 2): {@code x_0 ~ N(0, I)} and {@code
  * pi(x_{t+1} | x_t) = N(mu(x_t, t), sigma_t^2 I)} with a trained {@code log sigma_t} per step,
  * which is how the sampler controls its entropy.
- *
- * <p>The first steps can be frozen: they keep the means and sigmas they had, while the network goes
- * on learning for the others.
  */
 public final class DiffusionSampler {
   private final NoiseSchedule schedule;
   private final NoisePredictor predictor;
   private final Parameter logSigma;
-  private final int frozenSteps;
-  private final NoisePredictor frozenPredictor;
 
-  private DiffusionSampler(
-      NoiseSchedule schedule,
-      NoisePredictor predictor,
-      Parameter logSigma,
-      int frozenSteps,
-      NoisePredictor frozenPredictor) {
+  private DiffusionSampler(NoiseSchedule schedule, NoisePredictor predictor, Parameter logSigma) {
     this.schedule = schedule;
     this.predictor = predictor;
     this.logSigma = logSigma;
-    this.frozenSteps = frozenSteps;
-    this.frozenPredictor = frozenPredictor;
   }
 
   /**
-   * A sampler with nothing frozen and {@code sigma_t = sqrt(beta_t)}.
+   * A sampler with {@code sigma_t = sqrt(beta_t)}.
    *
    * @param schedule the noise levels
    * @param predictor a network for the schedule's number of steps
@@ -47,7 +35,7 @@ public final class DiffusionSampler {
               .formatted(predictor.steps(), schedule.steps()));
     }
     Parameter logSigma = new Parameter("log_sigma", 1, schedule.steps());
-    DiffusionSampler sampler = new DiffusionSampler(schedule, predictor, logSigma, 0, null);
+    DiffusionSampler sampler = new DiffusionSampler(schedule, predictor, logSigma);
     for (int t = 0; t < schedule.steps(); t++) {
       sampler.setSigma(t, StrictMath.sqrt(schedule.beta(t)));
     }
@@ -55,60 +43,27 @@ public final class DiffusionSampler {
   }
 
   /**
-   * An independent copy whose first steps stay as they are now.
-   *
-   * @param steps how many, from 0 to T - 1
-   * @return the sampler
-   */
-  public DiffusionSampler withFrozenSteps(int steps) {
-    if (steps < 0 || steps >= steps()) {
-      throw new IllegalArgumentException(
-          "cannot freeze " + steps + " of " + steps() + " steps: expected less than all");
-    }
-    // Steps frozen later would need a frozen network of their own.
-    if (frozenSteps > 0 && steps > 0 && steps != frozenSteps) {
-      throw new IllegalArgumentException(
-          "cannot freeze %d steps where %d are frozen: expected %d, or 0 to thaw them"
-              .formatted(steps, frozenSteps, frozenSteps));
-    }
-    NoisePredictor early = frozenPredictor == null ? predictor.copy() : frozenPredictor;
-    return copy(steps, steps == 0 ? null : early);
-  }
-
-  /**
    * An independent sampler of the same values.
    *
-   * @return a deep copy; the frozen network, which never changes, is shared
+   * @return a deep copy
    */
   public DiffusionSampler copy() {
-    return copy(frozenSteps, frozenPredictor);
-  }
-
-  private DiffusionSampler copy(int frozen, NoisePredictor early) {
-    Parameter sigmas = new Parameter(logSigma.name(), 1, steps());
-    sigmas.value().copyRows(logSigma.value(), 0, 0, 1);
-    return new DiffusionSampler(schedule, predictor.copy(), sigmas, frozen, early);
+    return restore(schedule, predictor.copy(), logSigma.value());
   }
 
   /**
    * A sampler from stored parts.
    *
    * @param schedule the noise levels
-   * @param predictor the network of the later steps
-   * @param sigmas one per step
-   * @param frozenSteps how many first steps use the frozen network
-   * @param frozenPredictor the network of the first steps, null if there are none
-   * @return the sampler; it shares the networks
+   * @param predictor the network
+   * @param logSigmas a row of T
+   * @return the sampler; it shares the network
    */
   public static DiffusionSampler restore(
-      NoiseSchedule schedule,
-      NoisePredictor predictor,
-      Matrix sigmas,
-      int frozenSteps,
-      NoisePredictor frozenPredictor) {
-    Parameter logSigma = new Parameter("log_sigma", 1, schedule.steps());
-    logSigma.value().copyRows(sigmas, 0, 0, 1);
-    return new DiffusionSampler(schedule, predictor, logSigma, frozenSteps, frozenPredictor);
+      NoiseSchedule schedule, NoisePredictor predictor, Matrix logSigmas) {
+    DiffusionSampler sampler = of(schedule, predictor);
+    sampler.logSigma.value().copyRows(logSigmas, 0, 0, 1);
+    return sampler;
   }
 
   public NoiseSchedule schedule() {
@@ -134,35 +89,12 @@ public final class DiffusionSampler {
   }
 
   /**
-   * The network of the steps that learn.
+   * The network.
    *
    * @return shared, not a copy
    */
   public NoisePredictor predictor() {
     return predictor;
-  }
-
-  /**
-   * How many first steps do not learn.
-   *
-   * @return from 0 to T - 1
-   */
-  public int frozenSteps() {
-    return frozenSteps;
-  }
-
-  /**
-   * The network of the first steps.
-   *
-   * @return null if nothing is frozen
-   */
-  public NoisePredictor frozenPredictor() {
-    return frozenPredictor;
-  }
-
-  /** The network that serves step t. */
-  NoisePredictor predictorOf(int t) {
-    return t < frozenSteps ? frozenPredictor : predictor;
   }
 
   /**
@@ -207,7 +139,7 @@ public final class DiffusionSampler {
   public void clampSigmas(double smallest, double largest) {
     float low = (float) StrictMath.log(smallest);
     float high = (float) StrictMath.log(largest);
-    for (int t = frozenSteps; t < steps(); t++) {
+    for (int t = 0; t < steps(); t++) {
       float value = logSigma.value().get(0, t);
       logSigma.value().set(0, t, Math.min(high, Math.max(low, value)));
     }

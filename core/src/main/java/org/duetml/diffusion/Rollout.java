@@ -9,9 +9,9 @@ import org.duetml.nn.Pass;
  * A batch of trajectories {@code x_0 .. x_T} of a sampler. Rows are stacked by step: trajectory i
  * at step t is row {@code t * batch + i}.
  *
- * <p>A rollout for training keeps the network's pass over the steps that learn, so that the sampler
- * step can run it backward without a second forward run. Nothing is allocated after construction.
- * Not thread-safe.
+ * <p>A rollout for training keeps the network's pass over all steps, so that the sampler step can
+ * run it backward without a second forward run. Nothing is allocated after construction. Not
+ * thread-safe.
  */
 public final class Rollout {
   private final DiffusionSampler sampler;
@@ -22,7 +22,6 @@ public final class Rollout {
   private final Matrix noise;
   private final Pass policy;
   private final boolean training;
-  private final Pass frozenPolicy;
   private final ShardExecutor.Shard shard = this::runShard;
   private RandomStream random;
   private long draw;
@@ -36,15 +35,10 @@ public final class Rollout {
     states = new Matrix((steps + 1) * batch, dimension);
     means = new Matrix(steps * batch, dimension);
     noise = new Matrix((steps + 1) * batch, dimension);
-    int learning = steps - sampler.frozenSteps();
     policy =
         training
-            ? sampler.predictor().network().trainingPass(learning * batch)
+            ? sampler.predictor().network().trainingPass(steps * batch)
             : sampler.predictor().network().inferencePass(batch);
-    frozenPolicy =
-        sampler.frozenSteps() == 0
-            ? null
-            : sampler.frozenPredictor().network().inferencePass(batch);
   }
 
   /**
@@ -94,13 +88,10 @@ public final class Rollout {
 
   /** {@code x_{t+1} = mu(x_t, t) + sigma_t * noise}. */
   private void step(int t, int from, int to) {
-    boolean frozen = t < sampler.frozenSteps();
-    Pass pass = frozen ? frozenPolicy : policy;
-    int offset = training && !frozen ? (t - sampler.frozenSteps()) * batch : 0;
-    pass.inputs().copyRows(states, t * batch + from, offset + from, to - from);
-    NoisePredictor predictor = sampler.predictorOf(t);
-    predictor.condition(pass, sampler.schedule(), t, offset + from, offset + to);
-    pass.forward(offset + from, offset + to);
+    int offset = training ? t * batch : 0;
+    policy.inputs().copyRows(states, t * batch + from, offset + from, to - from);
+    sampler.predictor().condition(policy, sampler.schedule(), t, offset + from, offset + to);
+    policy.forward(offset + from, offset + to);
 
     float stateFactor = (float) sampler.schedule().stateFactor(t);
     float noiseFactor = (float) sampler.schedule().noiseFactor(t);
@@ -109,7 +100,7 @@ public final class Rollout {
       int row = t * batch + i;
       int next = row + batch;
       for (int d = 0; d < dimension; d++) {
-        float predicted = pass.outputs().get(offset + i, d);
+        float predicted = policy.outputs().get(offset + i, d);
         float mean = stateFactor * states.get(row, d) - noiseFactor * predicted;
         means.set(row, d, mean);
         states.set(next, d, mean + sigma * noise.get(next, d));
@@ -168,8 +159,8 @@ public final class Rollout {
   }
 
   /**
-   * For training, the network's pass over the rows of the steps that learn: trajectory i at step t
-   * is row {@code (t - frozenSteps) * batch + i}.
+   * For training, the network's pass over all transitions: trajectory i at step t is row {@code t *
+   * batch + i}.
    *
    * @return the pass as the run left it
    */

@@ -15,19 +15,27 @@ public final class SampleDraw {
    * Finished samples of a sampler.
    *
    * @param sampler the policy
+   * @param first number of the first sample, at least 0
    * @param count how many
    * @param stream where the noise comes from
    * @param executor shares the work
    * @return count rows of D
    */
   public static Matrix of(
-      DiffusionSampler sampler, int count, RandomStream stream, ShardExecutor executor) {
+      DiffusionSampler sampler,
+      long first,
+      int count,
+      RandomStream stream,
+      ShardExecutor executor) {
     Matrix samples = new Matrix(count, sampler.dimension());
     Rollout rollout = Rollout.forSampling(sampler, BATCH);
-    for (int first = 0; first < count; first += BATCH) {
-      rollout.run(stream, first / BATCH, executor);
-      int rows = Math.min(BATCH, count - first);
-      samples.copyRows(rollout.states(), rollout.firstSample(), first, rows);
+    for (int done = 0; done < count; ) {
+      long batch = (first + done) / BATCH;
+      int skipped = (int) ((first + done) % BATCH);
+      int rows = Math.min(BATCH - skipped, count - done);
+      rollout.run(stream, batch, executor);
+      samples.copyRows(rollout.states(), rollout.firstSample() + skipped, done, rows);
+      done += rows;
     }
     return samples;
   }

@@ -32,11 +32,6 @@ final class Averages {
     value.update(executor);
   }
 
-  /** Starts the values' average anew from where the values are. */
-  void copyValues() {
-    averaged.value().network().load(players.value().network().tensors());
-  }
-
   /** Makes the averages ready for use. */
   void refresh() {
     averaged.sampler().predictor().network().parametersChanged();

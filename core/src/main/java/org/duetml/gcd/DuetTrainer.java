@@ -1,16 +1,11 @@
 package org.duetml.gcd;
 
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.duetml.config.DuetConfig;
 import org.duetml.data.StandardizedData;
-import org.duetml.diffusion.AnalyticSigma;
-import org.duetml.diffusion.DenoisingTrainer;
 import org.duetml.diffusion.DiffusionSampler;
-import org.duetml.diffusion.InitialSigma;
 import org.duetml.diffusion.NoisingKernel;
 import org.duetml.diffusion.NoisingTrainer;
 import org.duetml.diffusion.Rollout;
@@ -22,7 +17,10 @@ import org.duetml.kernel.ShardExecutor;
 import org.duetml.nn.Decay;
 import org.duetml.nn.LearningRate;
 
-/** Runs the four phases of a training (algorithm section 10), or some of them. */
+/**
+ * Runs the four phases of a training (algorithm section 10), or some of them. Not thread-safe; a
+ * trainer runs once.
+ */
 public final class DuetTrainer {
   /** Trajectories per update of the noising kernel; each brings T transitions. */
   private static final int NOISING_BATCH = 512;
@@ -63,7 +61,7 @@ public final class DuetTrainer {
    * @return the trained players
    */
   public Players run(Set<Phase> phases) {
-    for (Phase phase : EnumSet.allOf(Phase.class)) {
+    for (Phase phase : Phase.values()) {
       if (phases.contains(phase)) {
         switch (phase) {
           case PRETRAIN -> pretrain();
@@ -85,140 +83,110 @@ public final class DuetTrainer {
     return gameIterations;
   }
 
-  /** Phase 1: the sampler as an ordinary diffusion model, with the best sigmas for its means. */
+  private PhaseProgress progress(Phase phase, int iterations) {
+    return new PhaseProgress(phase, iterations, config.gcd().logEvery(), listener);
+  }
+
   private void pretrain() {
-    DuetConfig.Pretrain settings = config.pretrain();
-    if (settings.iterations() == 0) {
-      return;
-    }
-    DiffusionSampler sampler = players.sampler().withFrozenSteps(0);
-    DenoisingTrainer trainer =
-        new DenoisingTrainer(
-            sampler.predictor(),
-            sampler.schedule(),
-            data,
-            settings.batch(),
-            LearningRate.falling(settings.learningRate(), settings.decay()),
-            settings.ema(),
-            config.seed(),
-            executor);
-    for (int iteration = 0; iteration < settings.iterations(); iteration++) {
-      double loss = trainer.step(iteration, settings.iterations());
-      report(
-          Phase.PRETRAIN, iteration + 1, settings.iterations(), () -> Map.of(Signals.LOSS, loss));
-    }
-    DiffusionSampler trained = DiffusionSampler.of(sampler.schedule(), trainer.average());
-    setSigmas(trained);
-    players = players.withPretrained(trained);
-  }
-
-  private void setSigmas(DiffusionSampler sampler) {
-    InitialSigma kind = config.sampler().initialSigma();
-    if (kind == InitialSigma.ANALYTIC) {
-      AnalyticSigma.set(sampler, data, config.seed(), executor);
-    } else if (kind == InitialSigma.SMALL) {
-      for (int t = 0; t < sampler.steps(); t++) {
-        double floor = config.sampler().sigmaMin();
-        sampler.setSigma(t, Math.max(floor, sampler.schedule().posteriorSigma(t)));
-      }
+    int iterations = config.pretrain().iterations();
+    if (iterations > 0) {
+      PhaseProgress progress = progress(Phase.PRETRAIN, iterations);
+      DiffusionSampler trained =
+          Pretraining.run(players.sampler(), data, config, executor, progress);
+      players = players.withPretrained(trained);
     }
   }
 
-  /** Phase 2: the energy, then the values, with the sampler frozen. */
+  /** The energy, then the values, with the sampler frozen. */
   private void warmStart() {
     DuetConfig.WarmStart settings = config.warmStart();
-    if (settings.iterations() > 0 && hasDensity(Phase.WARM_START)) {
+    int fitting = hasDensity(Phase.WARM_START, settings.iterations()) ? settings.iterations() : 0;
+    PhaseProgress progress = progress(Phase.WARM_START, fitting + settings.valueIterations());
+    if (fitting > 0) {
       WeightedSamples pool = ProposalPool.draw(players, settings.pool(), config.seed(), executor);
-      fitEnergy(
-          Phase.WARM_START,
-          pool,
-          settings.iterations(),
-          settings.batch(),
-          settings.learningRate(),
-          config.seed());
+      LearningRate rate = LearningRate.falling(settings.learningRate(), Decay.LINEAR);
+      String key = "warm-start.learning-rate";
+      fitEnergy(progress, pool, fitting, settings.batch(), rate, key, config.seed());
     }
+    GcdTrainer game = new GcdTrainer(players, data, config, executor);
+    game.warmUpValues(settings.valueIterations(), () -> progress.advance(game::valueSignals));
   }
 
-  /** Phase 3. */
   private void play() {
-    DuetConfig.Gcd settings = config.gcd();
-    if (settings.iterations() == 0) {
+    int iterations = config.gcd().iterations();
+    if (iterations == 0) {
       return;
     }
-    // Without pretraining there is nothing worth keeping; what an earlier game froze stays so.
-    int wanted = players.pretrained().isPresent() ? settings.frozenSteps() : 0;
-    int already = players.sampler().frozenSteps();
-    DiffusionSampler learning = players.sampler().withFrozenSteps(already > 0 ? already : wanted);
-    GcdTrainer game = new GcdTrainer(players.withSampler(learning), data, config, executor);
-    int warmUp = config.warmStart().valueIterations();
-    game.warmUpValues(warmUp, done -> report(Phase.WARM_START, done, warmUp, game::valueSignals));
-    GameGuard guard = new GameGuard(players.withSampler(learning), data, config.seed(), executor);
-    game.play(done -> watch(game, guard, done));
+    GcdTrainer game = new GcdTrainer(players, data, config, executor);
+    GameGuard guard = new GameGuard(players, data, config.seed(), executor);
+    PhaseProgress progress = progress(Phase.GAME, iterations);
+    game.play(() -> !progress.advance() || look(game, guard, progress));
+    gameIterations = progress.done();
     players = guard.prefersEarlier() ? guard.best() : game.averaged();
     if (guard.prefersEarlier()) {
       listener.onMessage(guard.explanation(gameIterations));
     }
   }
 
-  /** After every iteration of the game; decides whether it goes on. */
-  private boolean watch(GcdTrainer game, GameGuard guard, int done) {
-    int iterations = config.gcd().iterations();
-    gameIterations = done;
-    listener.onIteration(Phase.GAME, done, iterations);
-    if (!isLogged(done, iterations)) {
-      return true;
-    }
-    boolean going = guard.check(game.averaged(), done);
+  /** Logs the game's signals with the guard's measure; returns whether the game should go on. */
+  private static boolean look(GcdTrainer game, GameGuard guard, PhaseProgress progress) {
+    boolean going = guard.check(game.averaged(), progress.done());
     Map<String, Double> signals = game.signals();
     signals.put(Signals.SLICED_WASSERSTEIN, guard.distance());
-    listener.onSignals(Phase.GAME, done, signals);
+    progress.log(signals);
     return going;
   }
 
-  /** Phase 4: the noising kernel, then the energy, with the sampler frozen. */
+  /** The noising kernel, then the energy, with the sampler frozen. */
   private void calibrate() {
     DuetConfig.Calibration settings = config.calibration();
-    if (settings.iterations() == 0 || !hasDensity(Phase.CALIBRATION)) {
+    if (!hasDensity(Phase.CALIBRATION, settings.iterations())) {
       return;
     }
-    if (settings.noisingIterations() > 0) {
-      learnNoising(settings);
+    int noising = settings.noisingIterations();
+    PhaseProgress progress = progress(Phase.CALIBRATION, noising + settings.iterations());
+    if (noising > 0) {
+      learnNoising(progress, noising, settings.noisingLearningRate());
     }
-    WeightedSamples pool = ProposalPool.draw(players, settings.pool(), config.seed() + 1, executor);
-    fitEnergy(
-        Phase.CALIBRATION,
-        pool,
-        settings.iterations(),
-        settings.batch(),
-        settings.learningRate(),
-        config.seed() + 1);
+    // Other draws than those of the warm start.
+    long seed = config.seed() + 1;
+    WeightedSamples pool = ProposalPool.draw(players, settings.pool(), seed, executor);
+    LearningRate rate = LearningRate.falling(settings.learningRate(), Decay.LINEAR);
+    String key = "calibration.learning-rate";
+    fitEnergy(progress, pool, settings.iterations(), settings.batch(), rate, key, seed);
   }
 
-  private void learnNoising(DuetConfig.Calibration settings) {
+  private void learnNoising(PhaseProgress progress, int iterations, double peak) {
     DiffusionSampler sampler = players.sampler();
     NoisingKernel kernel = PlayersFactory.learnedNoising(sampler, config);
-    LearningRate rate = LearningRate.falling(settings.noisingLearningRate(), Decay.LINEAR);
+    LearningRate rate = LearningRate.falling(peak, Decay.LINEAR);
     NoisingTrainer trainer = new NoisingTrainer(kernel, NOISING_BATCH, rate, executor);
     Rollout rollout = Rollout.forSampling(sampler, NOISING_BATCH);
     RandomStream stream = RandomStream.of(config.seed(), "noising.rollout");
-    int iterations = settings.noisingIterations();
     for (int iteration = 0; iteration < iterations; iteration++) {
       rollout.run(stream, iteration, executor);
       double loss = trainer.step(rollout, iteration, iterations);
-      report(Phase.CALIBRATION, iteration + 1, iterations, () -> Map.of(Signals.LOSS, loss));
+      progress.advance(() -> Map.of(Signals.LOSS, loss));
+      progress.requireFinite(loss, "calibration.noising-learning-rate");
     }
     players = players.withNoising(kernel);
   }
 
   private void fitEnergy(
-      Phase phase, WeightedSamples pool, int iterations, int batch, double peak, long seed) {
+      PhaseProgress progress,
+      WeightedSamples pool,
+      int iterations,
+      int batch,
+      LearningRate rate,
+      String rateKey,
+      long seed) {
     EnergyModel energy = players.energy();
     LikelihoodTrainer trainer =
-        new LikelihoodTrainer(
-            energy, data, pool, batch, LearningRate.falling(peak, Decay.LINEAR), seed, executor);
+        new LikelihoodTrainer(energy, data, pool, batch, rate, seed, executor);
     for (int iteration = 0; iteration < iterations; iteration++) {
       trainer.step(iteration, iterations);
-      report(phase, iteration + 1, iterations, () -> likelihoodSignals(trainer));
+      progress.advance(() -> likelihoodSignals(trainer));
+      progress.requireFinite(trainer.dataEnergy(), rateKey);
     }
     players = players.withEnergy(trainer.average());
   }
@@ -233,25 +201,12 @@ public final class DuetTrainer {
     return signals;
   }
 
-  private boolean hasDensity(Phase phase) {
-    if (players.energy().tau() > 0) {
-      return true;
+  /** Whether an energy is to be fitted, and can be. */
+  private boolean hasDensity(Phase phase, int iterations) {
+    if (iterations > 0 && players.energy().tau() == 0) {
+      listener.onMessage(
+          phase.label() + " skipped: with gcd.tau = 0 the energy has no density to fit");
     }
-    listener.onMessage(
-        phase.label() + " skipped: with gcd.tau = 0 the energy has no density to fit");
-    return false;
-  }
-
-  private boolean report(
-      Phase phase, int done, int iterations, Supplier<Map<String, Double>> signals) {
-    listener.onIteration(phase, done, iterations);
-    if (isLogged(done, iterations)) {
-      listener.onSignals(phase, done, signals.get());
-    }
-    return true;
-  }
-
-  private boolean isLogged(int done, int iterations) {
-    return done % config.gcd().logEvery() == 0 || done == iterations;
+    return iterations > 0 && players.energy().tau() > 0;
   }
 }

@@ -104,10 +104,10 @@ final class EnergyStep {
 
   /**
    * How well the energy tells the last batch's data (low) from samples (high); 0.5 is balance, NaN
-   * where the game has left the range of float.
+   * where the game has lost its numbers.
    */
   double auroc() {
-    if (Double.isNaN(dataEnergy() + sampleEnergy())) {
+    if (!Double.isFinite(dataEnergy() + sampleEnergy())) {
       return Double.NaN;
     }
     double[] data = new double[batch];

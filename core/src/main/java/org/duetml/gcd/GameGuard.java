@@ -62,9 +62,21 @@ final class GameGuard {
   }
 
   private double measure(DiffusionSampler sampler) {
-    Matrix samples = SampleDraw.of(sampler, ROWS, noise, executor);
+    Matrix samples = SampleDraw.of(sampler, 0, ROWS, noise, executor);
+    if (!isFinite(samples)) {
+      return Double.NaN;
+    }
     data.standardization().invert(samples);
     return metric.between(reference, samples, executor);
+  }
+
+  private static boolean isFinite(Matrix samples) {
+    for (float value : samples.values()) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

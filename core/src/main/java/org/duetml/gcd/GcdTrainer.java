@@ -2,6 +2,7 @@ package org.duetml.gcd;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.duetml.config.DuetConfig;
 import org.duetml.config.DuetConfig.SamplerStep;
 import org.duetml.data.DataSource;
@@ -38,7 +39,7 @@ public final class GcdTrainer {
   /**
    * A game that has not begun.
    *
-   * @param players changed in place; sampler steps that are frozen stay so
+   * @param players changed in place
    * @param data standardised rows
    * @param config sections sampler, gcd and ppo
    * @param executor shares the work
@@ -106,32 +107,31 @@ public final class GcdTrainer {
   }
 
   private LearningRate rate(double peak) {
-    return new LearningRate(peak, settings.decay(), settings.decayFrom(), 0);
+    return new LearningRate(peak, settings.decay(), settings.decayFrom(), settings.warmUp());
   }
 
   /**
-   * Prepares the value network for the game: value steps alone, at the game's first rate, with
+   * Prepares the value network for the game: value steps alone, at the game's full rate, with
    * energy and sampler as they are.
    *
    * @param iterations how many
-   * @param watcher is told after each
+   * @param watcher is called after each
    */
-  public void warmUpValues(int iterations, Watcher watcher) {
+  public void warmUpValues(int iterations, Runnable watcher) {
     for (int iteration = 0; iteration < iterations; iteration++) {
       rollout.run(warmUpStream, iteration, executor);
       terminal.run(rollout);
-      valueStep.update(rollout, terminal, valueRate.at(0, 1));
-      watcher.onIteration(iteration + 1);
+      valueStep.update(rollout, terminal, settings.valueLearningRate());
+      watcher.run();
     }
-    averages.copyValues();
   }
 
   /**
    * Plays the game.
    *
-   * @param watcher is told after each iteration and can end the game
+   * @param watcher is asked after each iteration whether to go on
    */
-  public void play(Watcher watcher) {
+  public void play(BooleanSupplier watcher) {
     int iterations = settings.iterations();
     boolean going = true;
     for (int iteration = 0; iteration < iterations && going; iteration++) {
@@ -145,7 +145,7 @@ public final class GcdTrainer {
           samplerRate.at(iteration, iterations),
           sigmaRate.at(iteration, iterations));
       averages.update(executor);
-      going = watcher.onIteration(iteration + 1);
+      going = watcher.getAsBoolean();
     }
   }
 
@@ -199,17 +199,5 @@ public final class GcdTrainer {
     signals.put(Signals.VALUE_LOSS, valueStep.loss());
     signals.put(Signals.EXPLAINED_VARIANCE, valueStep.explainedVariance());
     signals.put(Signals.GRADIENT_NORM_VALUE, valueStep.gradientNorm());
-  }
-
-  /** Is told after every iteration. */
-  @FunctionalInterface
-  public interface Watcher {
-    /**
-     * After an iteration.
-     *
-     * @param done how many are done, from 1
-     * @return whether to go on
-     */
-    boolean onIteration(int done);
   }
 }

@@ -24,8 +24,7 @@ final class PpoStep implements PolicyStep {
   private final PolicyOptimizer optimizer;
   private final ShardExecutor executor;
   private final int batch;
-  private final int first;
-  private final int learning;
+  private final int steps;
   private final int dimension;
   private final Pass pass;
   private final int[] order;
@@ -61,18 +60,17 @@ final class PpoStep implements PolicyStep {
     this.optimizer = optimizer;
     this.executor = executor;
     this.batch = batch;
-    first = sampler.frozenSteps();
-    learning = sampler.steps() - first;
+    steps = sampler.steps();
     dimension = sampler.dimension();
     int largestPart = (batch + settings.minibatches() - 1) / settings.minibatches();
-    pass = sampler.predictor().network().trainingPass(learning * largestPart);
+    pass = sampler.predictor().network().trainingPass(steps * largestPart);
     order = new int[batch];
-    advantages = new double[learning * batch];
-    entropyWeights = new double[learning];
-    oldLogDensities = new double[learning * batch];
-    sigmaTerms = new double[learning * largestPart];
-    logRatios = new double[learning * largestPart];
-    clipped = new boolean[learning * largestPart];
+    advantages = new double[steps * batch];
+    entropyWeights = new double[steps];
+    oldLogDensities = new double[steps * batch];
+    sigmaTerms = new double[steps * largestPart];
+    logRatios = new double[steps * largestPart];
+    clipped = new boolean[steps * largestPart];
     orderStream = RandomStream.of(seed, "game.order");
   }
 
@@ -95,10 +93,10 @@ final class PpoStep implements PolicyStep {
 
   /** Centred per step, so that the step's own level of cost does not drown the differences. */
   private void prepareAdvantages() {
-    for (int s = 0; s < learning; s++) {
+    for (int s = 0; s < steps; s++) {
       double mean = 0;
       for (int i = 0; i < batch; i++) {
-        int row = (first + s) * batch + i;
+        int row = s * batch + i;
         advantages[s * batch + i] = values.value(row) - values.lambdaReturn(row);
         mean += advantages[s * batch + i] / batch;
       }
@@ -106,20 +104,20 @@ final class PpoStep implements PolicyStep {
         advantages[s * batch + i] -= mean;
       }
     }
-    for (int s = 0; s < learning; s++) {
+    for (int s = 0; s < steps; s++) {
       entropyWeights[s] = 1 / advantageScale(s);
     }
     for (int row = 0; row < advantages.length; row++) {
       advantages[row] *= entropyWeights[row / batch];
     }
-    for (int s = 0; s < learning; s++) {
+    for (int s = 0; s < steps; s++) {
       entropyWeights[s] *= tau;
     }
   }
 
   private double advantageScale(int s) {
     return switch (settings.advantageScale()) {
-      case BATCH -> deviation(0, learning * batch);
+      case BATCH -> deviation(0, steps * batch);
       case STEP -> deviation(s * batch, (s + 1) * batch);
       case NONE -> unit;
     };
@@ -136,15 +134,15 @@ final class PpoStep implements PolicyStep {
   }
 
   private void rememberDensities() {
-    for (int s = 0; s < learning; s++) {
+    for (int s = 0; s < steps; s++) {
       for (int i = 0; i < batch; i++) {
-        oldLogDensities[s * batch + i] = rollout.logTransition(first + s, i);
+        oldLogDensities[s * batch + i] = rollout.logTransition(s, i);
       }
     }
   }
 
   private void improve(double samplerRate, double sigmaRate) {
-    int rows = learning * partSize;
+    int rows = steps * partSize;
     executor.shards(rows, shard);
     pass.gradients(rows, executor);
     sumSigmaGradients();
@@ -154,14 +152,14 @@ final class PpoStep implements PolicyStep {
 
   private void runShard(int from, int to) {
     for (int row = from; row < to; row++) {
-      int t = first + row / partSize;
+      int t = row / partSize;
       int trajectory = order[partStart + row % partSize];
       pass.inputs().copyRows(rollout.states(), t * batch + trajectory, row, 1);
       pass.steps()[row] = t;
     }
     pass.forward(from, to);
     for (int row = from; row < to; row++) {
-      lossGradient(row, first + row / partSize, order[partStart + row % partSize]);
+      lossGradient(row, row / partSize, order[partStart + row % partSize]);
     }
     pass.backward(from, to, false);
   }
@@ -180,12 +178,12 @@ final class PpoStep implements PolicyStep {
       squares += z * z;
     }
     double normalizer = dimension * (logSigma + 0.5 * StrictMath.log(2 * StrictMath.PI));
-    int old = (t - first) * batch + trajectory;
+    int old = t * batch + trajectory;
     double logRatio = -0.5 * squares - normalizer - oldLogDensities[old];
     double ratio = StrictMath.exp(logRatio);
     double advantage = advantages[old];
     boolean outside = advantage > 0 ? ratio > 1 + settings.clip() : ratio < 1 - settings.clip();
-    double byLogDensity = outside ? 0 : -ratio * advantage / (learning * partSize);
+    double byLogDensity = outside ? 0 : -ratio * advantage / (steps * partSize);
 
     double noiseFactor = sampler.schedule().noiseFactor(t);
     for (int d = 0; d < dimension; d++) {
@@ -209,12 +207,12 @@ final class PpoStep implements PolicyStep {
 
   private void sumSigmaGradients() {
     Matrix gradient = sampler.logSigma().gradient();
-    for (int s = 0; s < learning; s++) {
-      double sum = -entropyWeights[s] * dimension / learning;
+    for (int s = 0; s < steps; s++) {
+      double sum = -entropyWeights[s] * dimension / steps;
       for (int i = 0; i < partSize; i++) {
         sum += sigmaTerms[s * partSize + i];
       }
-      gradient.set(0, first + s, (float) sum);
+      gradient.set(0, s, (float) sum);
     }
   }
 

@@ -21,7 +21,6 @@ final class ValueGradientStep implements PolicyStep {
   private final PolicyOptimizer optimizer;
   private final ShardExecutor executor;
   private final int batch;
-  private final int first;
   private final int steps;
   private final int dimension;
   private final Pass valuePass;
@@ -45,29 +44,28 @@ final class ValueGradientStep implements PolicyStep {
     this.optimizer = optimizer;
     this.batch = batch;
     this.executor = executor;
-    first = sampler.frozenSteps();
     steps = sampler.steps();
     dimension = sampler.dimension();
-    valuePass = value.network().trainingPass((steps - first) * batch);
-    sigmaTerms = new double[(steps - first) * batch];
+    valuePass = value.network().trainingPass(steps * batch);
+    sigmaTerms = new double[steps * batch];
   }
 
   @Override
   public void update(Rollout trajectories, long iteration, double samplerRate, double sigmaRate) {
     rollout = trajectories;
-    executor.shards((steps - 1 - first) * batch, valueShard);
-    executor.shards((steps - first) * batch, policyShard);
-    rollout.policy().gradients((steps - first) * batch, executor);
+    executor.shards((steps - 1) * batch, valueShard);
+    executor.shards(steps * batch, policyShard);
+    rollout.policy().gradients(steps * batch, executor);
     sumSigmaGradients();
     optimizer.step(samplerRate, sigmaRate);
   }
 
-  /** {@code dV(x_{t+1}, t + 1)/dx_{t+1}}, for all learning transitions but the last. */
+  /** {@code dV(x_{t+1}, t + 1)/dx_{t+1}}, for all transitions but the last. */
   private void valueGradients(int from, int to) {
-    int source = (first + 1) * batch + from;
+    int source = batch + from;
     valuePass.inputs().copyRows(rollout.states(), source, from, to - from);
     for (int row = from; row < to; row++) {
-      valuePass.steps()[row] = first + 1 + row / batch;
+      valuePass.steps()[row] = 1 + row / batch;
     }
     valuePass.forward(from, to);
     for (int row = from; row < to; row++) {
@@ -82,7 +80,7 @@ final class ValueGradientStep implements PolicyStep {
     // The mean over trajectories, summed over steps, in units of the energy's scale.
     double factor = 1 / (batch * value.scale());
     for (int row = from; row < to; row++) {
-      int t = first + row / batch;
+      int t = row / batch;
       int trajectory = row % batch;
       double noiseFactor = sampler.schedule().noiseFactor(t);
       double sigma = sampler.sigma(t);
@@ -108,10 +106,10 @@ final class ValueGradientStep implements PolicyStep {
 
   private void sumSigmaGradients() {
     Matrix gradient = sampler.logSigma().gradient();
-    for (int t = first; t < steps; t++) {
+    for (int t = 0; t < steps; t++) {
       double sum = -transitionCost.tau * dimension / value.scale();
       for (int i = 0; i < batch; i++) {
-        sum += sigmaTerms[(t - first) * batch + i];
+        sum += sigmaTerms[t * batch + i];
       }
       gradient.set(0, t, (float) sum);
     }

@@ -128,7 +128,8 @@ public interface Kernels {
   /**
    * {@code y = f(z)} and {@code slope = f'(z)}, element by element, padding included (where z is
    * zero; the padding of y and slope may become f(0) and is harmless because the weights that meet
-   * it are zero).
+   * it are zero). Relative errors of values stay below 3e-7, and so do absolute errors of slopes
+   * (of SiLU's: 1.5e-7 max(1, |z|)). NaN stays NaN, and finite arguments of any size are safe.
    *
    * @param activation f
    * @param z rows x columns
@@ -151,7 +152,8 @@ public interface Kernels {
   void multiply(Matrix a, Matrix b, Matrix y, int from, int to);
 
   /**
-   * {@code y[i] = exp(x[i])}, within 2 ulp, the same bits on every platform.
+   * {@code y[i] = exp(x[i])}, within 1.1 ulp, the same bits on every platform; 0 or infinity where
+   * float32 ends.
    *
    * @param x arguments
    * @param y overwritten (may be x)
@@ -161,7 +163,8 @@ public interface Kernels {
   void exp(float[] x, float[] y, int from, int to);
 
   /**
-   * {@code y[i] = log(x[i])}, within 2 ulp, the same bits on every platform.
+   * {@code y[i] = log(x[i])}, within 1.1 ulp, the same bits on every platform; minus infinity at 0,
+   * NaN below.
    *
    * @param x arguments, at least 0
    * @param y overwritten (may be x)
@@ -171,8 +174,8 @@ public interface Kernels {
   void log(float[] x, float[] y, int from, int to);
 
   /**
-   * Sine and cosine, absolute error below 2e-7 for |x| up to 10,000; the same bits on every
-   * platform.
+   * Sine and cosine, absolute error below 1e-7 for |x| up to a million; NaN beyond {@code 2^20},
+   * where float32 hardly tells one angle from the next. The same bits on every platform.
    *
    * @param x arguments in radians
    * @param sine overwritten

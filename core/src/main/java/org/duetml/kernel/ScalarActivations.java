@@ -16,19 +16,19 @@ final class ScalarActivations {
   static void relu(float[] z, float[] y, float[] slope, int from, int to) {
     for (int i = from; i < to; i++) {
       float x = z[i];
-      y[i] = x <= 0 ? 0 : x;
+      y[i] = Math.max(x, 0);
       if (slope != null) {
         slope[i] = x <= 0 ? 0 : 1;
       }
     }
   }
 
-  /** The slope of {@code y = x s(x)} is {@code s + x s (1 - s) = s + y (1 - s)}. */
+  /** With the sigmoid s, the slope of {@code y = x s} is {@code s + y (1 - s)}. */
   static void silu(float[] z, float[] y, float[] slope, int from, int to) {
     for (int i = from; i < to; i++) {
       float x = z[i];
       float e = ScalarMath.expOfNegative(-Math.abs(x));
-      float sigmoid = (x < 0 ? e : 1) / (e + 1);
+      float sigmoid = ScalarMath.bySign(x, e, 1) / (e + 1);
       float value = x * sigmoid;
       y[i] = value;
       if (slope != null) {
@@ -42,9 +42,9 @@ final class ScalarActivations {
     for (int i = from; i < to; i++) {
       float x = z[i];
       float e = ScalarMath.expOfNegative(-Math.abs(x));
-      y[i] = (x < 0 ? 0 : x) + ScalarMath.log1pOfExp(e);
+      y[i] = Math.max(x, 0) + ScalarMath.log1pOfExp(e);
       if (slope != null) {
-        slope[i] = (x < 0 ? e : 1) / (e + 1);
+        slope[i] = ScalarMath.bySign(x, e, 1) / (e + 1);
       }
     }
   }
@@ -59,8 +59,8 @@ final class ScalarActivations {
       float size = Math.abs(x);
       float e = ScalarMath.expOfNegative(size * -2);
       float share = 1 / (e + 1);
-      float large = (1 - e) * share;
-      y[i] = size <= Coefficients.TANH_SMALL ? ScalarMath.tanhOfSmall(x) : x < 0 ? -large : large;
+      float large = Math.copySign((1 - e) * share, x);
+      y[i] = size <= Coefficients.TANH_SMALL ? ScalarMath.tanhOfSmall(x) : large;
       if (slope != null) {
         slope[i] = e * 4 * share * share;
       }

@@ -22,11 +22,11 @@ final class ScalarProducts {
     float[] lower = {};
     final float[][] b = new float[STEP_BLOCK][0];
 
-    void fit(int width) {
-      if (upper.length < width) {
-        upper = new float[width];
-        lower = new float[width];
-        Arrays.setAll(b, k -> new float[width]);
+    void fit(int columns) {
+      if (upper.length < columns) {
+        upper = new float[columns];
+        lower = new float[columns];
+        Arrays.setAll(b, k -> new float[columns]);
       }
     }
   }
@@ -62,25 +62,25 @@ final class ScalarProducts {
       Matrix c,
       int from,
       int to) {
-    int width = c.width();
+    int columns = c.columns();
     Scratch scratch = SCRATCH.get();
-    scratch.fit(width);
+    scratch.fit(columns);
     start(bias, c, from, to);
     for (int k = 0; k < steps; k += STEP_BLOCK) {
       int count = Math.min(STEP_BLOCK, steps - k);
       for (int i = 0; i < count; i++) {
-        System.arraycopy(b.values(), (k + i) * b.stride(), scratch.b[i], 0, width);
+        System.arraycopy(b.values(), (k + i) * b.stride(), scratch.b[i], 0, columns);
       }
       for (int row = from; row < to; row += 2) {
         // An odd last row is computed twice.
         int next = Math.min(row + 1, to - 1);
-        System.arraycopy(c.values(), row * c.stride(), scratch.upper, 0, width);
-        System.arraycopy(c.values(), next * c.stride(), scratch.lower, 0, width);
+        System.arraycopy(c.values(), row * c.stride(), scratch.upper, 0, columns);
+        System.arraycopy(c.values(), next * c.stride(), scratch.lower, 0, columns);
         int upper = aOffset + (row - from) * aRow + k * aStep;
         int lower = aOffset + (next - from) * aRow + k * aStep;
-        addSteps(a, upper, lower, aStep, count, scratch, width);
-        System.arraycopy(scratch.upper, 0, c.values(), row * c.stride(), width);
-        System.arraycopy(scratch.lower, 0, c.values(), next * c.stride(), width);
+        addSteps(a, upper, lower, aStep, count, scratch, columns);
+        System.arraycopy(scratch.upper, 0, c.values(), row * c.stride(), columns);
+        System.arraycopy(scratch.lower, 0, c.values(), next * c.stride(), columns);
       }
     }
   }
@@ -89,15 +89,15 @@ final class ScalarProducts {
     for (int row = from; row < to; row++) {
       int start = row * c.stride();
       if (bias == null) {
-        Arrays.fill(c.values(), start, start + c.width(), 0);
+        Arrays.fill(c.values(), start, start + c.columns(), 0);
       } else {
-        System.arraycopy(bias, 0, c.values(), start, c.width());
+        System.arraycopy(bias, 0, c.values(), start, c.columns());
       }
     }
   }
 
   private static void addSteps(
-      float[] a, int upper, int lower, int aStep, int count, Scratch scratch, int width) {
+      float[] a, int upper, int lower, int aStep, int count, Scratch scratch, int columns) {
     float[][] b = scratch.b;
     int k = 0;
     for (; k + UNROLLED_STEPS <= count; k += UNROLLED_STEPS) {
@@ -116,11 +116,11 @@ final class ScalarProducts {
           a[lower + (k + 1) * aStep],
           a[lower + (k + 2) * aStep],
           a[lower + (k + 3) * aStep],
-          width);
+          columns);
     }
     for (; k < count; k++) {
       float factor = a[upper + k * aStep];
-      addOne(scratch.upper, scratch.lower, b[k], factor, a[lower + k * aStep], width);
+      addOne(scratch.upper, scratch.lower, b[k], factor, a[lower + k * aStep], columns);
     }
   }
 
@@ -139,24 +139,31 @@ final class ScalarProducts {
       float lower1,
       float lower2,
       float lower3,
-      int width) {
-    for (int j = 0; j < width; j++) {
-      float sum = Math.fma(upper0, b0[j], upper[j]);
-      sum = Math.fma(upper1, b1[j], sum);
-      sum = Math.fma(upper2, b2[j], sum);
-      upper[j] = Math.fma(upper3, b3[j], sum);
-      sum = Math.fma(lower0, b0[j], lower[j]);
-      sum = Math.fma(lower1, b1[j], sum);
-      sum = Math.fma(lower2, b2[j], sum);
-      lower[j] = Math.fma(lower3, b3[j], sum);
+      int columns) {
+    for (int j = 0; j < columns; j++) {
+      // Everything is read before anything is written, again because rows might overlap.
+      float x0 = b0[j];
+      float x1 = b1[j];
+      float x2 = b2[j];
+      float x3 = b3[j];
+      float sum = Math.fma(upper0, x0, upper[j]);
+      float other = Math.fma(lower0, x0, lower[j]);
+      sum = Math.fma(upper1, x1, sum);
+      other = Math.fma(lower1, x1, other);
+      sum = Math.fma(upper2, x2, sum);
+      other = Math.fma(lower2, x2, other);
+      upper[j] = Math.fma(upper3, x3, sum);
+      lower[j] = Math.fma(lower3, x3, other);
     }
   }
 
   private static void addOne(
-      float[] upper, float[] lower, float[] b, float upperFactor, float lowerFactor, int width) {
-    for (int j = 0; j < width; j++) {
-      upper[j] = Math.fma(upperFactor, b[j], upper[j]);
-      lower[j] = Math.fma(lowerFactor, b[j], lower[j]);
+      float[] upper, float[] lower, float[] b, float upperFactor, float lowerFactor, int columns) {
+    for (int j = 0; j < columns; j++) {
+      float x = b[j];
+      float other = Math.fma(lowerFactor, x, lower[j]);
+      upper[j] = Math.fma(upperFactor, x, upper[j]);
+      lower[j] = other;
     }
   }
 }

@@ -1,21 +1,47 @@
 package org.duetml.kernel;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
 /**
  * Runs the independent parts of one step, on one or more threads. Which thread runs a part never
  * shows in a result: parts write to places of their own, and sums run in a fixed order.
  *
- * <p>One caller at a time. Close it to end its threads.
+ * <p>A training step is over in tens of microseconds, so a hand-over must not cost as much: workers
+ * wait for the next one spinning for a while before they sleep, and a run allocates nothing.
+ *
+ * <p>One caller at a time; a part must not call its executor. Close it to end its threads.
  */
 public final class ShardExecutor implements AutoCloseable {
   /**
    * Rows per shard of a batch: small enough for the caches, large enough to be worth a hand-over,
-   * and a whole number of the six-row tiles of the SIMD kernels.
+   * and whole tiles of the matrix products.
    */
   public static final int SHARD_ROWS = 66;
 
-  private final int threads;
+  /** So many looks for work before a worker sleeps: some hundred microseconds. */
+  private static final int SPINS = 10_000;
+
+  private static final long INDEX_MASK = 0xFFFFFFFFL;
+
+  private final Worker[] workers;
+
+  /** The run's number in the upper half, the next part to be claimed in the lower. */
+  private final AtomicLong ticket = new AtomicLong();
+
+  private final AtomicInteger completed = new AtomicInteger();
+  private final AtomicBoolean busy = new AtomicBoolean();
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  private final IntConsumer shardTask = this::runShard;
+  private volatile int count;
+  private volatile IntConsumer task;
+  private volatile boolean closed;
+  private Shard shard;
+  private int rows;
 
   /**
    * Starts the threads.
@@ -23,7 +49,14 @@ public final class ShardExecutor implements AutoCloseable {
    * @param threads at least 1; the caller's thread is one of them
    */
   public ShardExecutor(int threads) {
-    this.threads = threads;
+    if (threads < 1) {
+      throw new IllegalArgumentException(threads + " threads: expected at least 1");
+    }
+    workers = new Worker[threads - 1];
+    for (int i = 0; i < workers.length; i++) {
+      workers[i] = new Worker(i + 1);
+      workers[i].thread.start();
+    }
   }
 
   /**
@@ -36,7 +69,7 @@ public final class ShardExecutor implements AutoCloseable {
   }
 
   public int threads() {
-    return threads;
+    return workers.length + 1;
   }
 
   /**
@@ -44,11 +77,83 @@ public final class ShardExecutor implements AutoCloseable {
    *
    * @param count number of parts
    * @param task is called once with each index, from any of the threads
-   * @throws RuntimeException the first exception a part threw, after all have ended
+   * @throws RuntimeException the first exception a part threw, with the others suppressed, after
+   *     all have ended
+   * @throws IllegalStateException if the executor is closed or busy with another run
    */
   public void run(int count, IntConsumer task) {
-    for (int i = 0; i < count; i++) {
-      task.accept(i);
+    begin();
+    try {
+      handOver(count, task);
+    } finally {
+      busy.set(false);
+    }
+  }
+
+  private void begin() {
+    if (closed) {
+      throw new IllegalStateException("this executor is closed");
+    }
+    if (!busy.compareAndSet(false, true)) {
+      throw new IllegalStateException("this executor is busy: one run at a time");
+    }
+  }
+
+  private void handOver(int parts, IntConsumer work) {
+    task = work;
+    count = parts;
+    completed.set(0);
+    failure.setPlain(null);
+    // Publishes the run: whoever sees the new ticket sees what was written above.
+    ticket.set(((ticket.get() >>> Integer.SIZE) + 1) << Integer.SIZE);
+    if (parts > 1) {
+      for (Worker worker : workers) {
+        worker.wake();
+      }
+    }
+    claimParts();
+    while (completed.get() < parts) {
+      Thread.onSpinWait();
+    }
+    rethrow(failure.get());
+  }
+
+  /**
+   * Claims and runs parts until none is left. A claim only succeeds while its run goes on, and a
+   * run goes on until its last claimed part is completed: so the task read after a claim is the
+   * right one, however late a worker comes.
+   */
+  private void claimParts() {
+    while (true) {
+      long seen = ticket.get();
+      int index = (int) (seen & INDEX_MASK);
+      if (index >= count) {
+        return;
+      }
+      if (ticket.compareAndSet(seen, seen + 1)) {
+        runPart(index);
+      }
+    }
+  }
+
+  private void runPart(int index) {
+    try {
+      task.accept(index);
+    } catch (Throwable thrown) {
+      if (!failure.compareAndSet(null, thrown) && failure.get() != thrown) {
+        failure.get().addSuppressed(thrown);
+      }
+    } finally {
+      completed.incrementAndGet();
+    }
+  }
+
+  private static void rethrow(Throwable thrown) {
+    switch (thrown) {
+      case null -> {}
+      case RuntimeException exception -> throw exception;
+      case Error error -> throw error;
+      default -> throw new IllegalStateException("a part failed", thrown);
     }
   }
 
@@ -57,10 +162,22 @@ public final class ShardExecutor implements AutoCloseable {
    *
    * @param rows number of rows
    * @param shard is called once with each range
+   * @throws IllegalStateException if the executor is closed or busy with another run
    */
   public void shards(int rows, Shard shard) {
-    int count = (rows + SHARD_ROWS - 1) / SHARD_ROWS;
-    run(count, i -> shard.run(i * SHARD_ROWS, Math.min(rows, (i + 1) * SHARD_ROWS)));
+    begin();
+    try {
+      this.rows = rows;
+      this.shard = shard;
+      handOver((rows + SHARD_ROWS - 1) / SHARD_ROWS, shardTask);
+    } finally {
+      busy.set(false);
+    }
+  }
+
+  private void runShard(int index) {
+    int from = index * SHARD_ROWS;
+    shard.run(from, Math.min(rows, from + SHARD_ROWS));
   }
 
   /** What is done with a range of rows. */
@@ -75,6 +192,62 @@ public final class ShardExecutor implements AutoCloseable {
     void run(int from, int to);
   }
 
+  /** Ends the threads; harmless when called again. */
   @Override
-  public void close() {}
+  public void close() {
+    closed = true;
+    for (Worker worker : workers) {
+      LockSupport.unpark(worker.thread);
+    }
+  }
+
+  /** A thread that helps with every run. */
+  private final class Worker implements Runnable {
+    private final Thread thread;
+    private volatile boolean asleep;
+
+    Worker(int number) {
+      thread = new Thread(this, "duet-shard-" + number);
+      thread.setDaemon(true);
+    }
+
+    @Override
+    public void run() {
+      long lastRun = 0;
+      while (awaitAfter(lastRun)) {
+        lastRun = ticket.get() >>> Integer.SIZE;
+        claimParts();
+      }
+    }
+
+    /** Waits for a run after the given one; false when the executor is closed. */
+    private boolean awaitAfter(long lastRun) {
+      for (int spin = 0; !closed; spin++) {
+        if (ticket.get() >>> Integer.SIZE != lastRun) {
+          return true;
+        }
+        if (spin < SPINS) {
+          Thread.onSpinWait();
+        } else {
+          sleepAfter(lastRun);
+        }
+      }
+      return false;
+    }
+
+    private void sleepAfter(long lastRun) {
+      asleep = true;
+      // A run published before this flag was seen must not be slept through.
+      if (ticket.get() >>> Integer.SIZE == lastRun && !closed) {
+        LockSupport.park(ShardExecutor.this);
+      }
+      asleep = false;
+    }
+
+    void wake() {
+      if (asleep) {
+        LockSupport.unpark(thread);
+      }
+    }
+  }
 }

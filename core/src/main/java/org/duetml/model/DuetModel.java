@@ -113,20 +113,35 @@ public final class DuetModel {
   public float[][] sample(int count, long seed) {
     requireCount(count);
     try (ShardExecutor executor = ShardExecutor.ofAllCores()) {
-      return toArrays(sample(count, seed, executor));
+      return toArrays(sample(0, count, seed, executor));
     }
   }
 
   /**
-   * Draws samples, for callers that hold an executor.
+   * Draws a part of a larger draw, so that any number of samples can be drawn in pieces.
    *
+   * @param first number of the first sample, at least 0
+   * @param count how many, at least 0
+   * @param seed decides which
+   * @return the samples {@code first} to {@code first + count} of {@link #sample(int, long)}
+   */
+  public float[][] sample(long first, int count, long seed) {
+    try (ShardExecutor executor = ShardExecutor.ofAllCores()) {
+      return toArrays(sample(first, count, seed, executor));
+    }
+  }
+
+  /**
+   * Draws a part of a larger draw, for callers that hold an executor.
+   *
+   * @param first number of the first sample, at least 0
    * @param count how many, at least 0
    * @param seed decides which
    * @param executor shares the work
    * @return count rows
    */
-  public Matrix sample(int count, long seed, ShardExecutor executor) {
-    return draw(players.sampler(), count, seed, executor);
+  public Matrix sample(long first, int count, long seed, ShardExecutor executor) {
+    return draw(players.sampler(), first, count, seed, executor);
   }
 
   /**
@@ -138,13 +153,15 @@ public final class DuetModel {
    * @return count rows; empty if the game started from scratch
    */
   public Optional<Matrix> samplePretrained(int count, long seed, ShardExecutor executor) {
-    return players.pretrained().map(sampler -> draw(sampler, count, seed, executor));
+    return players.pretrained().map(sampler -> draw(sampler, 0, count, seed, executor));
   }
 
-  private Matrix draw(DiffusionSampler sampler, int count, long seed, ShardExecutor executor) {
+  private Matrix draw(
+      DiffusionSampler sampler, long first, int count, long seed, ShardExecutor executor) {
+    requireCount(first);
     requireCount(count);
     RandomStream stream = RandomStream.of(seed, SAMPLE_STREAM);
-    Matrix samples = SampleDraw.of(sampler, count, stream, executor);
+    Matrix samples = SampleDraw.of(sampler, first, count, stream, executor);
     standardization.invert(samples);
     return samples;
   }
@@ -177,7 +194,7 @@ public final class DuetModel {
     return trajectories;
   }
 
-  private static void requireCount(int count) {
+  private static void requireCount(long count) {
     if (count < 0) {
       throw new IllegalArgumentException(count + " samples: expected at least 0");
     }

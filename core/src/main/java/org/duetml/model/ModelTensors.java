@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.duetml.config.DuetConfig;
 import org.duetml.diffusion.DiffusionSampler;
 import org.duetml.diffusion.NoisePredictor;
-import org.duetml.diffusion.NoiseSchedule;
 import org.duetml.diffusion.NoisingKernel;
 import org.duetml.gcd.Players;
 import org.duetml.gcd.PlayersFactory;
@@ -17,12 +16,10 @@ import org.duetml.nn.Mlp;
 final class ModelTensors {
   private static final String SAMPLER = "sampler.";
   private static final String PRETRAINED = "pretrained.";
-  private static final String FROZEN = "frozen.";
   private static final String ENERGY = "energy.";
   private static final String VALUE = "value.";
   private static final String NOISING = "noising.";
   private static final String LOG_SIGMA = "log_sigma";
-  private static final String FROZEN_STEPS = SAMPLER + "frozen_steps";
 
   private ModelTensors() {}
 
@@ -30,12 +27,6 @@ final class ModelTensors {
     Map<String, Matrix> tensors = new LinkedHashMap<>();
     putSampler(tensors, SAMPLER, players.sampler());
     players.pretrained().ifPresent(sampler -> putSampler(tensors, PRETRAINED, sampler));
-    Matrix frozenSteps = new Matrix(1, 1);
-    frozenSteps.set(0, 0, players.sampler().frozenSteps());
-    tensors.put(FROZEN_STEPS, frozenSteps);
-    if (players.sampler().frozenSteps() > 0) {
-      put(tensors, FROZEN, players.sampler().frozenPredictor().network());
-    }
     put(tensors, ENERGY, players.energy().network());
     put(tensors, VALUE, players.value().network());
     if (players.noising().network() != null) {
@@ -66,7 +57,7 @@ final class ModelTensors {
     reader.load(VALUE, blank.value().network());
     Players players =
         new Players(
-            sampler(reader, blank.sampler()),
+            sampler(reader, SAMPLER, blank.sampler()),
             blank.energy(),
             blank.value(),
             noising(reader, blank, config),
@@ -75,40 +66,19 @@ final class ModelTensors {
     return players;
   }
 
-  private static DiffusionSampler sampler(TensorReader reader, DiffusionSampler blank) {
-    NoiseSchedule schedule = blank.schedule();
+  private static DiffusionSampler sampler(
+      TensorReader reader, String prefix, DiffusionSampler blank) {
     NoisePredictor predictor = blank.predictor().copy();
-    reader.load(SAMPLER, predictor.network());
-    Matrix sigmas = reader.matrix(SAMPLER + LOG_SIGMA, 1, schedule.steps());
-    int frozenSteps = frozenSteps(reader, schedule.steps());
-    NoisePredictor frozen = null;
-    if (frozenSteps > 0) {
-      frozen = blank.predictor().copy();
-      reader.load(FROZEN, frozen.network());
-    }
-    return DiffusionSampler.restore(schedule, predictor, sigmas, frozenSteps, frozen);
-  }
-
-  private static int frozenSteps(TensorReader reader, int steps) {
-    float stored = reader.matrix(FROZEN_STEPS, 1, 1).get(0, 0);
-    int frozenSteps = (int) stored;
-    if (frozenSteps != stored || frozenSteps < 0 || frozenSteps >= steps) {
-      throw new IllegalArgumentException(
-          "tensor '%s' is %s: expected a whole number from 0 to %d"
-              .formatted(FROZEN_STEPS, stored, steps - 1));
-    }
-    return frozenSteps;
+    reader.load(prefix, predictor.network());
+    Matrix logSigmas = reader.matrix(prefix + LOG_SIGMA, 1, blank.steps());
+    return DiffusionSampler.restore(blank.schedule(), predictor, logSigmas);
   }
 
   private static Optional<DiffusionSampler> pretrained(
       TensorReader reader, DiffusionSampler blank) {
-    if (!reader.has(PRETRAINED)) {
-      return Optional.empty();
-    }
-    NoisePredictor predictor = blank.predictor().copy();
-    reader.load(PRETRAINED, predictor.network());
-    Matrix sigmas = reader.matrix(PRETRAINED + LOG_SIGMA, 1, blank.steps());
-    return Optional.of(DiffusionSampler.restore(blank.schedule(), predictor, sigmas, 0, null));
+    return reader.has(PRETRAINED)
+        ? Optional.of(sampler(reader, PRETRAINED, blank))
+        : Optional.empty();
   }
 
   private static NoisingKernel noising(TensorReader reader, Players blank, DuetConfig config) {

@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import org.duetml.diffusion.NoiseSchedule.Kind;
 import org.duetml.kernel.Activation;
-import org.duetml.kernel.Matrix;
 import org.duetml.kernel.RandomStream;
 import org.duetml.kernel.ShardExecutor;
 import org.duetml.nn.MlpCases;
@@ -101,61 +100,22 @@ class DiffusionSamplerTest {
   }
 
   @Test
-  void clampingKeepsSigmasWithinBoundsButTheFrozenOnes() {
-    DiffusionSampler sampler = sampler().withFrozenSteps(1);
+  void clampingKeepsSigmasWithinBounds() {
+    DiffusionSampler sampler = sampler();
     double[] sigmas = {5, 5, 0.001, 0.4, 0.5};
     for (int t = 0; t < 5; t++) {
       sampler.setSigma(t, sigmas[t]);
     }
     sampler.clampSigmas(0.1, 2);
-    double[] expected = {5, 2, 0.1, 0.4, 0.5};
+    double[] expected = {2, 2, 0.1, 0.4, 0.5};
     for (int t = 0; t < 5; t++) {
       assertEquals(expected[t], sampler.sigma(t), 1e-6);
     }
   }
 
   @Test
-  void frozenStepsKeepTheirMeansWhenTheNetworkChanges() {
-    DiffusionSampler sampler = sampler().withFrozenSteps(3);
-    float[] before = rollout(sampler).states().values();
-    MlpCases.disturb(sampler.predictor().network(), 4);
-    float[] after = rollout(sampler).states().values();
-    int stride = Matrix.padded(2) * BATCH;
-    int kept = 4 * stride;
-    assertArrayEquals(Arrays.copyOf(before, kept), Arrays.copyOf(after, kept));
-    assertFalse(
-        Arrays.equals(
-            Arrays.copyOfRange(before, kept, kept + stride),
-            Arrays.copyOfRange(after, kept, kept + stride)));
-  }
-
-  @Test
-  void freezingItselfChangesNothing() {
-    DiffusionSampler free = sampler();
-    DiffusionSampler frozen = free.withFrozenSteps(4);
-    assertArrayEquals(rollout(free).states().values(), rollout(frozen).states().values());
-    assertEquals(4, frozen.frozenSteps());
-    assertEquals(0, frozen.withFrozenSteps(0).frozenSteps());
-    assertSame(frozen.frozenPredictor(), frozen.withFrozenSteps(4).frozenPredictor());
-  }
-
-  @Test
-  void onlyTheSameStepsCanBeFrozenAgain() {
-    DiffusionSampler frozen = sampler().withFrozenSteps(3);
-    for (int steps : new int[] {2, 4}) {
-      String message =
-          assertThrows(IllegalArgumentException.class, () -> frozen.withFrozenSteps(steps))
-              .getMessage();
-      String expected = "cannot freeze %d steps where 3 are frozen: expected 3, or 0 to thaw them";
-      assertEquals(expected.formatted(steps), message);
-    }
-    assertThrows(IllegalArgumentException.class, () -> frozen.withFrozenSteps(-1));
-    assertThrows(IllegalArgumentException.class, () -> sampler().withFrozenSteps(5));
-  }
-
-  @Test
   void aCopyIsEqualAndIndependent() {
-    DiffusionSampler sampler = sampler().withFrozenSteps(2);
+    DiffusionSampler sampler = sampler();
     DiffusionSampler copy = sampler.copy();
     float[] before = rollout(sampler).states().values();
     assertArrayEquals(before, rollout(copy).states().values());
@@ -167,15 +127,10 @@ class DiffusionSamplerTest {
 
   @Test
   void restoringTheStoredPartsGivesTheSameSampler() {
-    DiffusionSampler sampler = sampler().withFrozenSteps(2);
+    DiffusionSampler sampler = sampler();
     MlpCases.disturb(sampler.predictor().network(), 8);
     DiffusionSampler restored =
-        DiffusionSampler.restore(
-            schedule,
-            sampler.predictor(),
-            sampler.logSigma().value(),
-            2,
-            sampler.frozenPredictor());
+        DiffusionSampler.restore(schedule, sampler.predictor(), sampler.logSigma().value());
     assertArrayEquals(rollout(sampler).states().values(), rollout(restored).states().values());
   }
 

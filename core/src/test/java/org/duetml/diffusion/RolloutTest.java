@@ -23,16 +23,14 @@ class RolloutTest {
   private final NoiseSchedule schedule = NoiseSchedule.logSnr(STEPS, 0.15, 5);
   private final DiffusionSampler sampler = sampler();
 
-  /** Two frozen steps, whose network differs from that of the others. */
   private DiffusionSampler sampler() {
     NoisePredictor predictor = NoisePredictor.perStep(DIMENSION, STEPS, 11, 2, Activation.SILU, 3);
     MlpCases.disturb(predictor.network(), 3);
-    DiffusionSampler frozen = DiffusionSampler.of(schedule, predictor).withFrozenSteps(2);
-    MlpCases.disturb(frozen.predictor().network(), 4);
+    DiffusionSampler sampler = DiffusionSampler.of(schedule, predictor);
     for (int t = 0; t < STEPS; t++) {
-      frozen.setSigma(t, 0.9 - 0.2 * t);
+      sampler.setSigma(t, 0.9 - 0.2 * t);
     }
-    return frozen;
+    return sampler;
   }
 
   private Rollout run(Rollout rollout, long draw, ShardExecutor by) {
@@ -47,12 +45,11 @@ class RolloutTest {
   @Test
   void meansAreThoseOfTheReferenceNetwork() {
     Rollout rollout = training();
-    ReferenceMlp learning = new ReferenceMlp(sampler.predictor().network());
-    ReferenceMlp frozen = new ReferenceMlp(sampler.frozenPredictor().network());
+    ReferenceMlp network = new ReferenceMlp(sampler.predictor().network());
     double[][] states = ReferenceMlp.doubles(rollout.states());
     for (int row = 0; row < STEPS * BATCH; row++) {
       int t = row / BATCH;
-      double[] predicted = (t < 2 ? frozen : learning).forward(states[row], t, 0);
+      double[] predicted = network.forward(states[row], t, 0);
       double spread = Math.sqrt(1 - schedule.alphaBar(t));
       for (int d = 0; d < DIMENSION; d++) {
         double denoised = states[row][d] - schedule.beta(t) / spread * predicted[d];
@@ -138,17 +135,17 @@ class RolloutTest {
   }
 
   @Test
-  void trainingKeepsThePassOfTheLearningSteps() {
+  void trainingKeepsThePassOfAllSteps() {
     Rollout rollout = training();
     Matrix predicted = rollout.policy().outputs();
-    for (int row = 0; row < 2 * BATCH; row++) {
-      int t = 2 + row / BATCH;
+    for (int row = 0; row < STEPS * BATCH; row++) {
+      int t = row / BATCH;
       assertEquals(t, rollout.policy().steps()[row]);
       for (int d = 0; d < DIMENSION; d++) {
-        double x = rollout.states().get(2 * BATCH + row, d);
+        double x = rollout.states().get(row, d);
         assertEquals(x, rollout.policy().inputs().get(row, d));
         double mean = schedule.stateFactor(t) * x - schedule.noiseFactor(t) * predicted.get(row, d);
-        assertEquals(mean, rollout.means().get(2 * BATCH + row, d), 1e-5 * (1 + Math.abs(mean)));
+        assertEquals(mean, rollout.means().get(row, d), 1e-5 * (1 + Math.abs(mean)));
       }
     }
   }
@@ -178,9 +175,9 @@ class RolloutTest {
   @Test
   void theFirstSamplesOfALargerDrawAreTheSame() {
     RandomStream stream = RandomStream.of(5, "draw");
-    Matrix large = SampleDraw.of(sampler, SampleDraw.BATCH + 500, stream, executor);
+    Matrix large = SampleDraw.of(sampler, 0, SampleDraw.BATCH + 500, stream, executor);
     for (int count : new int[] {1, 100, SampleDraw.BATCH, SampleDraw.BATCH + 3}) {
-      Matrix small = SampleDraw.of(sampler, count, stream, executor);
+      Matrix small = SampleDraw.of(sampler, 0, count, stream, executor);
       assertEquals(count, small.rows());
       float[] prefix = Arrays.copyOf(large.values(), small.values().length);
       assertArrayEquals(prefix, small.values());
@@ -193,8 +190,8 @@ class RolloutTest {
     RandomStream stream = RandomStream.of(5, "draw");
     try (ShardExecutor two = new ShardExecutor(2)) {
       assertArrayEquals(
-          SampleDraw.of(sampler, 300, stream, executor).values(),
-          SampleDraw.of(sampler, 300, stream, two).values());
+          SampleDraw.of(sampler, 0, 300, stream, executor).values(),
+          SampleDraw.of(sampler, 0, 300, stream, two).values());
     }
   }
 }

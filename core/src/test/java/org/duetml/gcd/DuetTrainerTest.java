@@ -87,7 +87,6 @@ class DuetTrainerTest {
   private static void assertSame(DiffusionSampler a, DiffusionSampler b) {
     assertArrayEquals(bits(a.predictor().network()), bits(b.predictor().network()));
     assertArrayEquals(a.logSigma().value().values(), b.logSigma().value().values());
-    assertEquals(a.frozenSteps(), b.frozenSteps());
   }
 
   private static boolean same(Mlp a, Mlp b) {
@@ -102,14 +101,7 @@ class DuetTrainerTest {
     assertEquals(0, trainer.gameIterations());
     trainer.run(ALL);
     assertEquals(4, trainer.gameIterations());
-    List<String> expected =
-        List.of(
-            "pretrain 6",
-            "warm-start 5",
-            "warm-start 2",
-            "game 4",
-            "calibration 3",
-            "calibration 7");
+    List<String> expected = List.of("pretrain 6", "warm-start 7", "game 4", "calibration 10");
     assertEquals(expected, record.runs);
     assertEquals(6 + 5 + 2 + 4 + 3 + 7, record.calls);
     assertEquals(ALL, record.signals.keySet());
@@ -124,6 +116,7 @@ class DuetTrainerTest {
         config(
             "pretrain.iterations", 0,
             "warm-start.iterations", 0,
+            "warm-start.value-iterations", 0,
             "gcd.iterations", 0,
             "calibration.iterations", 0);
     Players players = PlayersFactory.create(2, none);
@@ -147,9 +140,9 @@ class DuetTrainerTest {
     Players warm = run(pretrained, config, Phase.WARM_START);
     assertSame(pretrained.sampler(), warm.sampler());
     assertFalse(same(pretrained.energy().network(), warm.energy().network()));
-    assertTrue(same(pretrained.value().network(), warm.value().network()));
+    assertFalse(same(pretrained.value().network(), warm.value().network()));
 
-    Players played = run(warm, config.with("warm-start.value-iterations", 0), Phase.GAME);
+    Players played = run(warm, config, Phase.GAME);
     assertNull(played.noising().network());
     assertFalse(same(warm.energy().network(), played.energy().network()));
     assertFalse(same(warm.value().network(), played.value().network()));
@@ -172,21 +165,6 @@ class DuetTrainerTest {
     assertTrue(same(copy.energy().network(), players.energy().network()));
     assertTrue(same(copy.value().network(), players.value().network()));
     assertSame(copy.sampler(), players.pretrained().orElseThrow());
-  }
-
-  @Test
-  void theGameFreezesTheFirstStepsOfAPretrainedSampler() {
-    DuetConfig config = config("gcd.frozen-fraction", 0.7);
-    Players fresh = PlayersFactory.create(2, config);
-    assertEquals(0, run(fresh, config, Phase.GAME).sampler().frozenSteps());
-    Players played = run(fresh, config, Phase.PRETRAIN, Phase.GAME);
-    assertEquals(2, played.sampler().frozenSteps());
-    // What is frozen stays so, whatever a later game would freeze.
-    for (double fraction : new double[] {0, 0.4}) {
-      DuetConfig other = config("gcd.frozen-fraction", fraction);
-      assertEquals(2, run(played, other, Phase.GAME).sampler().frozenSteps());
-    }
-    assertEquals(0, run(played, config, Phase.PRETRAIN).sampler().frozenSteps());
   }
 
   @Test

@@ -44,7 +44,7 @@ class FixedEnergyTest {
       assertEquals(exact, sampler.sigma(t), 0.05 * exact, "sigma of step " + t);
     }
     Moments samples =
-        Moments.of(SampleDraw.of(sampler, 10_000, RandomStream.of(2, "samples"), executor));
+        Moments.of(SampleDraw.of(sampler, 0, 10_000, RandomStream.of(2, "samples"), executor));
     assertEquals(0, samples.mean(0), 0.06);
     assertEquals(VARIANCE, samples.variance(0), 0.08 * VARIANCE);
   }

@@ -77,11 +77,11 @@ class GameTest {
   @EnumSource
   void reachesTheEquilibrium(SamplerStep kind) {
     GcdTrainer game = new GcdTrainer(players(), data, config(kind, 800), executor);
-    game.warmUpValues(100, done -> true);
-    game.play(done -> true);
+    game.warmUpValues(100, () -> {});
+    game.play(() -> true);
     Players trained = game.averaged();
     Matrix samples =
-        SampleDraw.of(trained.sampler(), 10_000, RandomStream.of(1, "samples"), executor);
+        SampleDraw.of(trained.sampler(), 0, 10_000, RandomStream.of(1, "samples"), executor);
     assertEquals(MEAN, Moments.of(samples).mean(0), 0.05);
     assertEquals(DEVIATION, Math.sqrt(Moments.of(samples).variance(0)), 0.06 * DEVIATION);
     assertHarmonic(trained.energy());
@@ -127,9 +127,9 @@ class GameTest {
   private float[] played(SamplerStep kind, int threads) {
     try (ShardExecutor by = new ShardExecutor(threads)) {
       GcdTrainer game = new GcdTrainer(players(), data, config(kind, 10), by);
-      game.warmUpValues(3, done -> true);
-      game.play(done -> true);
-      return SampleDraw.of(game.averaged().sampler(), 20, RandomStream.of(1, "s"), by).values();
+      game.warmUpValues(3, () -> {});
+      game.play(() -> true);
+      return SampleDraw.of(game.averaged().sampler(), 0, 20, RandomStream.of(1, "s"), by).values();
     }
   }
 
@@ -137,11 +137,7 @@ class GameTest {
   void theWatcherCanEndTheGame() {
     GcdTrainer game = new GcdTrainer(players(), data, config(SamplerStep.PPO, 50), executor);
     int[] last = new int[1];
-    game.play(
-        done -> {
-          last[0] = done;
-          return done < 7;
-        });
+    game.play(() -> ++last[0] < 7);
     assertEquals(7, last[0]);
   }
 
@@ -149,7 +145,7 @@ class GameTest {
   void signalsHaveTheirNamesAndValues() {
     Players players = players();
     GcdTrainer game = new GcdTrainer(players, data, config(SamplerStep.PPO, 5), executor);
-    game.play(done -> true);
+    game.play(() -> true);
     Map<String, Double> signals = game.signals();
     assertEquals(
         signals.get(Signals.ENERGY_SAMPLES) - signals.get(Signals.ENERGY_DATA),

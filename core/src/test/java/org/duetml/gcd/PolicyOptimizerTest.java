@@ -74,7 +74,6 @@ class PolicyOptimizerTest {
     optimizer(0, 0.6, 0.65).step(0, 1e-3);
     assertEquals(0.6, sampler.sigma(3), 1e-6);
     assertEquals(0.65, sampler.sigma(1), 1e-6);
-    // Frozen.
-    assertEquals(1.1, sampler.sigma(0), 1e-6);
+    assertEquals(0.65, sampler.sigma(0), 1e-6);
   }
 }

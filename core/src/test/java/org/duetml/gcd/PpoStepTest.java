@@ -2,7 +2,6 @@ package org.duetml.gcd;
 
 import static org.duetml.gcd.GameFixture.BATCH;
 import static org.duetml.gcd.GameFixture.DIMENSION;
-import static org.duetml.gcd.GameFixture.FROZEN;
 import static org.duetml.gcd.GameFixture.SCALE;
 import static org.duetml.gcd.GameFixture.STEPS;
 import static org.duetml.gcd.GameFixture.TAU;
@@ -27,7 +26,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The sampler step by proximal policy optimisation. */
 class PpoStepTest {
   private static final long SEED = 6;
-  private static final int LEARNING = STEPS - FROZEN;
   private static final double NO_CLIP = 1e6;
 
   private final GameFixture game = new GameFixture(RunningCost.NOISING);
@@ -40,11 +38,11 @@ class PpoStepTest {
 
   /** {@code V - G} per learning row, centred per step. */
   private double[] advantages() {
-    double[] advantages = new double[LEARNING * BATCH];
-    for (int s = 0; s < LEARNING; s++) {
+    double[] advantages = new double[STEPS * BATCH];
+    for (int s = 0; s < STEPS; s++) {
       double mean = 0;
       for (int i = 0; i < BATCH; i++) {
-        int row = (FROZEN + s) * BATCH + i;
+        int row = s * BATCH + i;
         advantages[s * BATCH + i] = values.value(row) - values.lambdaReturn(row);
         mean += advantages[s * BATCH + i] / BATCH;
       }
@@ -57,8 +55,8 @@ class PpoStepTest {
 
   /** One scale per step. */
   private static double[] scales(AdvantageScale kind, double[] advantages) {
-    double[] scales = new double[LEARNING];
-    for (int s = 0; s < LEARNING; s++) {
+    double[] scales = new double[STEPS];
+    for (int s = 0; s < STEPS; s++) {
       scales[s] =
           switch (kind) {
             case NONE -> SCALE;
@@ -79,8 +77,8 @@ class PpoStepTest {
   }
 
   /**
-   * Mean of the surrogate over the chosen trajectories and learning steps, minus the entropy bonus
-   * at the advantages' scale.
+   * Mean of the surrogate over the chosen trajectories and steps, minus the entropy bonus at the
+   * advantages' scale.
    */
   private double loss(
       ReferencePolicy policy, AdvantageScale kind, int[] trajectories, Surrogate surrogate) {
@@ -88,16 +86,15 @@ class PpoStepTest {
     double[] scales = scales(kind, advantages);
     double[][] x = game.states();
     double loss = 0;
-    for (int s = 0; s < LEARNING; s++) {
-      int t = FROZEN + s;
+    for (int s = 0; s < STEPS; s++) {
       for (int i : trajectories) {
-        int row = t * BATCH + i;
-        double logDensity = policy.logDensity(x[row], x[row + BATCH], t);
-        double logRatio = logDensity - game.rollout.logTransition(t, i);
+        int row = s * BATCH + i;
+        double logDensity = policy.logDensity(x[row], x[row + BATCH], s);
+        double logRatio = logDensity - game.rollout.logTransition(s, i);
         double advantage = advantages[s * BATCH + i] / scales[s];
-        loss += surrogate.of(logRatio, logDensity, advantage) / trajectories.length / LEARNING;
+        loss += surrogate.of(logRatio, logDensity, advantage) / trajectories.length / STEPS;
       }
-      loss -= TAU / scales[s] * DIMENSION * policy.logSigmas()[t] / LEARNING;
+      loss -= TAU / scales[s] * DIMENSION * policy.logSigmas()[s] / STEPS;
     }
     return loss;
   }
@@ -119,8 +116,7 @@ class PpoStepTest {
         game.sampler.predictor().network().parameters(),
         policy.network(),
         () -> loss(policy, kind, trajectories, surrogate));
-    assertEquals(0, game.sampler.logSigma().gradient().get(0, 0), "frozen");
-    for (int t = FROZEN; t < STEPS; t++) {
+    for (int t = 0; t < STEPS; t++) {
       double expected =
           GradientCheck.derivative(
               policy.logSigmas(), t, () -> loss(policy, kind, trajectories, surrogate));
@@ -161,9 +157,9 @@ class PpoStepTest {
         all(),
         (logRatio, logDensity, advantage) -> {
           double ratio = Math.exp(logRatio);
-          divergence[0] += (ratio - 1 - logRatio) / (LEARNING * BATCH);
+          divergence[0] += (ratio - 1 - logRatio) / (STEPS * BATCH);
           boolean stopped = advantage > 0 ? ratio > 1 + clip : ratio < 1 - clip;
-          outside[0] += stopped ? 1.0 / (LEARNING * BATCH) : 0;
+          outside[0] += stopped ? 1.0 / (STEPS * BATCH) : 0;
           return 0;
         });
     Map<String, Double> signals = new LinkedHashMap<>();

@@ -49,6 +49,21 @@ final class KernelDigest {
     hashes.add(name + " " + hash);
   }
 
+  /** Padding does not count: nobody reads it. */
+  private void add(String name, Matrix... results) {
+    float[][] columns = new float[results.length][];
+    for (int i = 0; i < results.length; i++) {
+      Matrix matrix = results[i];
+      columns[i] = new float[matrix.rows() * matrix.columns()];
+      for (int r = 0; r < matrix.rows(); r++) {
+        int from = r * matrix.stride();
+        int to = r * matrix.columns();
+        System.arraycopy(matrix.values(), from, columns[i], to, matrix.columns());
+      }
+    }
+    add(name, columns);
+  }
+
   private void products(int rows, int inputs, int outputs) {
     String shape = " " + rows + "x" + inputs + "x" + outputs;
     Matrix bias = TestData.matrix(3, 1, outputs);
@@ -57,11 +72,11 @@ final class KernelDigest {
       Matrix weights = TestData.matrix(2, inputs, outputs);
       Matrix y = new Matrix(rows, outputs);
       kernels.affine(x, weights, bias, y, 0, rows);
-      add("affine" + shape, y.values());
+      add("affine" + shape, y);
       kernels.affine(x, weights, null, y, 0, rows);
       Matrix gradient = new Matrix(inputs, outputs);
       kernels.weightGradient(x, y, rows, gradient, 0, inputs);
-      add("affine and weightGradient" + shape, y.values(), gradient.values());
+      add("affine and weightGradient" + shape, y, gradient);
     }
   }
 
@@ -74,18 +89,18 @@ final class KernelDigest {
     int[] step = TestData.steps(5, rows, 4);
     Matrix y = new Matrix(rows, columns);
     kernels.modulate(z, scale, shift, step, y, 0, rows);
-    add("modulate" + shape, y.values());
+    add("modulate" + shape, y);
     kernels.modulateBackward(dy, scale, step, y, 0, rows);
-    add("modulateBackward" + shape, y.values());
+    add("modulateBackward" + shape, y);
     kernels.modulateGradient(dy, z, step, rows, scale, shift, 0, z.stride());
-    add("modulateGradient" + shape, scale.values(), shift.values());
+    add("modulateGradient" + shape, scale, shift);
     kernels.multiply(z, dy, y, 0, rows);
-    add("multiply" + shape, y.values());
+    add("multiply" + shape, y);
     Matrix sums = new Matrix(1, columns);
     kernels.columnSums(dy, rows, sums);
     Matrix transposed = new Matrix(columns, rows);
     kernels.transpose(z, transposed);
-    add("columnSums and transpose" + shape, sums.values(), transposed.values());
+    add("columnSums and transpose" + shape, sums, transposed);
   }
 
   private void activations(int rows, int columns) {
@@ -96,7 +111,7 @@ final class KernelDigest {
       kernels.activate(activation, z, y, slope, 0, rows);
       Matrix alone = new Matrix(rows, columns);
       kernels.activate(activation, z, alone, null, 0, rows);
-      add(activation + " " + rows + "x" + columns, y.values(), slope.values(), alone.values());
+      add(activation + " " + rows + "x" + columns, y, slope, alone);
     }
   }
 

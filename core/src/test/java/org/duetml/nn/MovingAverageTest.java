@@ -23,7 +23,7 @@ class MovingAverageTest {
   }
 
   private static double decay(double largest, int update) {
-    return Math.min(largest, (1.0 + update) / (10 + update));
+    return Math.min(largest, (1.0 + update) / (4 + update));
   }
 
   @Test

@@ -1,14 +1,14 @@
 package org.duetml.app.screen;
 
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.duetml.config.DuetConfig;
 import org.duetml.gcd.Phase;
 
 /**
- * Guesses how long a training run still takes. The running phase goes on at its own rate; phases to
- * come at the rate of the work done so far, where work is counted in rows through networks.
+ * Guesses how long a training run still takes: the work to come at the rate of the last seconds.
+ * Work is counted in rows through networks, of which every kind costs about the same.
  */
 final class WorkEstimate {
   /** Forward, backward to the inputs and backward to the parameters. */
@@ -17,76 +17,111 @@ final class WorkEstimate {
   /** Trajectories per update of the noising kernel. */
   private static final double NOISING_BATCH = 512;
 
-  private final Map<Phase, Double> planned = new EnumMap<>(Phase.class);
-  private Phase phase;
-  private double workBefore;
-  private double secondsBefore;
-  private double fraction;
-  private double seconds;
+  /**
+   * The rate is measured over one to two windows: newer ones do not wobble, older ones do not lag.
+   */
+  private static final double WINDOW_SECONDS = 4;
+
+  private static final double SHORTEST_SECONDS = 1;
+
+  /** The work of one phase. */
+  private record Part(Phase phase, double work) {}
+
+  /** Which fraction of the running part was done when. */
+  private record Mark(double fraction, double seconds) {}
+
+  private final List<Part> parts = new ArrayList<>();
+  private int current = -1;
+  private Mark older;
+  private Mark newer;
+  private Mark now;
+  private double secondsPerWork = Double.NaN;
 
   WorkEstimate(DuetConfig config, Set<Phase> phases) {
-    for (Phase each : phases) {
-      planned.put(each, work(each, config));
+    for (Part part : allParts(config)) {
+      if (phases.contains(part.phase()) && part.work() > 0) {
+        parts.add(part);
+      }
     }
   }
 
-  private static double work(Phase phase, DuetConfig config) {
+  private static List<Part> allParts(DuetConfig config) {
     double steps = config.gcd().steps();
-    double valueUpdate = config.gcd().batch() * steps * (1 + TRAINING_PASS);
-    double energyRows = 2 * TRAINING_PASS;
-    return switch (phase) {
-      case PRETRAIN -> config.pretrain().iterations() * TRAINING_PASS * config.pretrain().batch();
-      case WARM_START ->
-          config.warmStart().pool() * steps
-              + config.warmStart().iterations() * energyRows * config.warmStart().batch()
-              + config.warmStart().valueIterations() * valueUpdate;
-      case GAME ->
-          config.gcd().iterations()
-              * (valueUpdate + config.gcd().batch() * (steps * TRAINING_PASS + energyRows));
-      case CALIBRATION ->
-          config.calibration().pool() * steps
-              + config.calibration().noisingIterations()
-                  * (NOISING_BATCH * steps * (1 + TRAINING_PASS))
-              + config.calibration().iterations() * energyRows * config.calibration().batch();
-    };
+    double energyUpdate = 2 * TRAINING_PASS;
+    double valueUpdate = steps * (1 + TRAINING_PASS) * config.gcd().batch();
+    double samplerUpdate = steps * TRAINING_PASS * config.gcd().batch();
+    DuetConfig.WarmStart warmStart = config.warmStart();
+    DuetConfig.Calibration calibration = config.calibration();
+    return List.of(
+        new Part(
+            Phase.PRETRAIN,
+            config.pretrain().iterations() * TRAINING_PASS * config.pretrain().batch()),
+        new Part(
+            Phase.WARM_START,
+            warmStart.iterations() * energyUpdate * warmStart.batch()
+                + warmStart.valueIterations() * valueUpdate),
+        new Part(
+            Phase.GAME,
+            config.gcd().iterations()
+                * (energyUpdate * config.gcd().batch() + valueUpdate + samplerUpdate)),
+        new Part(
+            Phase.CALIBRATION,
+            calibration.noisingIterations() * steps * (1 + TRAINING_PASS) * NOISING_BATCH
+                + calibration.iterations() * energyUpdate * calibration.batch()));
   }
 
   /**
-   * Notes how far the run is. A phase may come in parts, each with iterations of its own.
+   * Notes how far the run is.
    *
-   * @param running what runs
-   * @param done the fraction of its iterations that are done
-   * @param now seconds since the run began
+   * @param phase what runs
+   * @param fraction of its iterations that are done
+   * @param seconds since the run began
    */
-  void update(Phase running, double done, double now) {
-    if (running != phase) {
-      workBefore += phase == null ? 0 : planned.getOrDefault(phase, 0.0);
+  void update(Phase phase, double fraction, double seconds) {
+    Mark mark = new Mark(fraction, seconds);
+    if (now == null || phase != parts.get(current).phase()) {
+      begin(phase);
+      older = mark;
+      newer = mark;
     }
-    if (running != phase || done < fraction) {
-      secondsBefore = seconds;
+    now = mark;
+    double elapsed = seconds - older.seconds();
+    double work = (fraction - older.fraction()) * parts.get(current).work();
+    if (elapsed >= SHORTEST_SECONDS && work > 0) {
+      secondsPerWork = elapsed / work;
     }
-    phase = running;
-    fraction = done;
-    seconds = now;
+    if (seconds - newer.seconds() >= WINDOW_SECONDS) {
+      older = newer;
+      newer = mark;
+    }
+  }
+
+  /** Goes on to this phase; one that nobody planned is taken for no work. */
+  private void begin(Phase phase) {
+    int next = current + 1;
+    while (next < parts.size() && parts.get(next).phase() != phase) {
+      next++;
+    }
+    if (next == parts.size()) {
+      next = current + 1;
+      parts.add(next, new Part(phase, 0));
+    }
+    current = next;
   }
 
   /**
    * How long it still takes.
    *
-   * @return seconds; NaN while nothing is done
+   * @return seconds; NaN while nothing is known
    */
   double secondsLeft() {
-    if (phase == null || fraction == 0) {
+    if (now == null) {
       return Double.NaN;
     }
-    double inPhase = seconds - secondsBefore;
-    double ofPhase = inPhase * (1 - fraction) / fraction;
-    double workDone = workBefore + fraction * planned.getOrDefault(phase, 0.0);
-    double workToCome =
-        planned.entrySet().stream()
-            .filter(entry -> entry.getKey().compareTo(phase) > 0)
-            .mapToDouble(Map.Entry::getValue)
-            .sum();
-    return ofPhase + (workDone == 0 ? 0 : seconds / workDone * workToCome);
+    double work = (1 - now.fraction()) * parts.get(current).work();
+    for (Part part : parts.subList(current + 1, parts.size())) {
+      work += part.work();
+    }
+    return work * secondsPerWork;
   }
 }

@@ -9,7 +9,6 @@ import java.io.StringWriter;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.duetml.app.screen.Progress.Style;
 import org.duetml.config.DuetConfig;
 import org.duetml.gcd.Phase;
@@ -27,16 +26,12 @@ class ProgressTest {
       run(progress, Phase.PRETRAIN, 1000, 5);
     }
     List<String> lines = List.of(screen.toString().split("\r"));
-    assertEquals("pretrain    [            ] 20/1000, 0:05 left" + ERASE, firstWords(lines.get(1)));
+    assertEquals("pretrain    [            ] 20/1000" + ERASE, lines.get(1));
+    assertEquals("pretrain    [====        ] 400/1000, 0:03 left" + ERASE, lines.get(20));
     long updates = lines.stream().filter(line -> line.startsWith("pretrain")).count();
     assertEquals(50, updates);
     assertFalse(screen.toString().contains("\n"));
     assertTrue(screen.toString().endsWith("\r" + ERASE), "the line is clean at the end");
-  }
-
-  /** The time left of the phases to come depends on the configuration; drop the first digits. */
-  private static String firstWords(String line) {
-    return line.replaceFirst("\\d+:\\d\\d left", "0:05 left");
   }
 
   @Test
@@ -64,7 +59,7 @@ class ProgressTest {
     }
     assertTrue(screen.toString().contains(", energy gap 0.7500, sliced W2 0.2500" + ERASE));
     assertTrue(
-        screen.toString().matches("(?s).*calibration [^\r]* left" + Pattern.quote(ERASE) + ".*"),
+        screen.toString().contains("calibration [=           ] 1/10" + ERASE),
         "the signals of another phase are gone");
   }
 
@@ -110,7 +105,7 @@ class ProgressTest {
         style,
         columns,
         DuetConfig.defaults(),
-        EnumSet.allOf(Phase.class),
+        EnumSet.of(Phase.PRETRAIN),
         () -> millis * 1_000_000);
   }
 

@@ -4,63 +4,87 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.EnumSet;
-import java.util.Map;
 import org.duetml.config.DuetConfig;
 import org.duetml.gcd.Phase;
 import org.junit.jupiter.api.Test;
 
 class WorkEstimateTest {
   @Test
-  void nothingIsKnownBeforeTheFirstIteration() {
-    assertTrue(Double.isNaN(estimate(Phase.PRETRAIN).secondsLeft()));
+  void nothingIsKnownInTheFirstSecond() {
+    WorkEstimate estimate = estimate(Phase.PRETRAIN);
+    assertTrue(Double.isNaN(estimate.secondsLeft()));
+    estimate.update(Phase.PRETRAIN, 0.01, 5);
+    estimate.update(Phase.PRETRAIN, 0.02, 5.9);
+    assertTrue(Double.isNaN(estimate.secondsLeft()));
   }
 
   @Test
-  void aPhaseGoesOnAtItsOwnRate() {
+  void aPhaseGoesOnAtItsRate() {
     WorkEstimate estimate = estimate(Phase.PRETRAIN);
-    estimate.update(Phase.PRETRAIN, 0.25, 10);
+    estimate.update(Phase.PRETRAIN, 0, 20);
+    estimate.update(Phase.PRETRAIN, 0.25, 30);
     assertEquals(30, estimate.secondsLeft(), 1e-9);
-    estimate.update(Phase.PRETRAIN, 1, 40);
+    estimate.update(Phase.PRETRAIN, 1, 60);
     assertEquals(0, estimate.secondsLeft(), 1e-9);
   }
 
   @Test
-  void phasesToComeGoOnAtTheRateOfTheWorkDone() {
+  void aSlowStartIsForgotten() {
+    WorkEstimate estimate = estimate(Phase.PRETRAIN);
+    estimate.update(Phase.PRETRAIN, 0, 0);
+    estimate.update(Phase.PRETRAIN, 0.1, 50);
+    for (int second = 1; second <= 20; second++) {
+      estimate.update(Phase.PRETRAIN, 0.1 + 0.01 * second, 50 + second);
+    }
+    assertEquals(70, estimate.secondsLeft(), 1e-9);
+  }
+
+  @Test
+  void phasesToComeGoOnAtTheSameRateOfWork() {
     DuetConfig brief = DuetConfig.defaults().with("gcd.iterations", 100);
     DuetConfig twice = DuetConfig.defaults().with("gcd.iterations", 200);
-    double forShort = leftAfterPretraining(brief);
-    assertTrue(forShort > 0);
-    assertEquals(2, leftAfterPretraining(twice) / forShort, 1e-9);
+    double left = leftAfterPretraining(brief);
+    assertTrue(left > 0);
+    assertEquals(2, leftAfterPretraining(twice) / left, 1e-9);
   }
 
   private static double leftAfterPretraining(DuetConfig config) {
     WorkEstimate estimate = new WorkEstimate(config, EnumSet.of(Phase.PRETRAIN, Phase.GAME));
+    estimate.update(Phase.PRETRAIN, 0, 0);
     estimate.update(Phase.PRETRAIN, 1, 10);
     return estimate.secondsLeft();
   }
 
   @Test
-  void aPhaseThatEndedDoesNotSlowDownTheNextOne() {
+  void aPhaseThatEndedEarlyLeavesNoWork() {
     WorkEstimate estimate = estimate(Phase.PRETRAIN, Phase.GAME);
-    estimate.update(Phase.PRETRAIN, 1, 100);
+    estimate.update(Phase.PRETRAIN, 0, 0);
+    estimate.update(Phase.PRETRAIN, 0.1, 100);
+    estimate.update(Phase.GAME, 0, 100);
     estimate.update(Phase.GAME, 0.5, 103);
     assertEquals(3, estimate.secondsLeft(), 1e-9);
   }
 
   @Test
-  void thePartsOfAPhaseHaveRatesOfTheirOwn() {
+  void aFinishedPhaseLeavesNothing() {
     WorkEstimate estimate = estimate(Phase.WARM_START);
-    estimate.update(Phase.WARM_START, 1, 100);
-    estimate.update(Phase.WARM_START, 0.5, 102);
-    assertEquals(2, estimate.secondsLeft(), 1e-9);
+    estimate.update(Phase.WARM_START, 0, 0);
+    estimate.update(Phase.WARM_START, 0.5, 10);
+    assertEquals(10, estimate.secondsLeft(), 1e-9);
+    estimate.update(Phase.WARM_START, 1, 20);
+    assertEquals(0, estimate.secondsLeft(), 1e-9);
   }
 
   @Test
-  void aPhaseOfNoWorkCostsNoTime() {
-    DuetConfig config = DuetConfig.of(Map.of("gcd.iterations", 0, "pretrain.iterations", 0));
-    WorkEstimate estimate = new WorkEstimate(config, EnumSet.of(Phase.PRETRAIN, Phase.GAME));
-    estimate.update(Phase.PRETRAIN, 0.5, 10);
+  void aPhaseThatNobodyPlannedChangesNothing() {
+    WorkEstimate estimate = estimate(Phase.GAME);
+    estimate.update(Phase.WARM_START, 0, 0);
+    estimate.update(Phase.WARM_START, 1, 10);
+    estimate.update(Phase.GAME, 0, 10);
+    estimate.update(Phase.GAME, 0.5, 20);
     assertEquals(10, estimate.secondsLeft(), 1e-9);
+    estimate.update(Phase.CALIBRATION, 1, 30);
+    assertEquals(0, estimate.secondsLeft(), 1e-9);
   }
 
   private static WorkEstimate estimate(Phase first, Phase... others) {
