@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -232,6 +233,18 @@ class DuetTrainerTest {
     for (float value : bits(after.sampler().predictor().network())) {
       assertTrue(Float.isFinite(value));
     }
+  }
+
+  /** There is nothing to fall back on; twenty layers blow up any error of the weights. */
+  @Test
+  void aPretrainingThatLosesItsNumbersSaysWhichRateToLower() {
+    DuetConfig config =
+        config("pretrain.iterations", 100, "pretrain.learning-rate", 10, "sampler.layers", 20);
+    Players fresh = PlayersFactory.create(2, config);
+    String message =
+        assertThrows(DivergenceException.class, () -> run(fresh, config, Phase.PRETRAIN))
+            .getMessage();
+    assertTrue(message.contains("pretrain.learning-rate"), message);
   }
 
   /** All phases on a Gaussian: the energy that is shipped is its density. */

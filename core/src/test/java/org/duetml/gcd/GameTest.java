@@ -26,6 +26,7 @@ import org.duetml.metric.Correlation;
 import org.duetml.nn.Initialization;
 import org.duetml.nn.Mlp;
 import org.duetml.nn.MlpShape;
+import org.duetml.nn.Pass;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -131,6 +132,30 @@ class GameTest {
       game.play(() -> true);
       return SampleDraw.of(game.averaged().sampler(), 0, 20, RandomStream.of(1, "s"), by).values();
     }
+  }
+
+  /** A network keeps a transposed copy of its weights, which its averaging does not touch. */
+  @Test
+  void averagedPlayersAreReadyForUse() {
+    GcdTrainer game = new GcdTrainer(players(), data, config(SamplerStep.PPO, 5), executor);
+    game.play(() -> true);
+    Players averaged = game.averaged();
+    assertReady(averaged.energy().network());
+    assertReady(averaged.value().network());
+    assertReady(averaged.sampler().predictor().network());
+  }
+
+  private static void assertReady(Mlp network) {
+    assertArrayEquals(inputGradient(network.copy()), inputGradient(network));
+  }
+
+  private static float[] inputGradient(Mlp network) {
+    Pass pass = network.trainingPass(1);
+    pass.inputs().set(0, 0, 0.4f);
+    pass.outputGradients().set(0, 0, 1);
+    pass.forward(0, 1);
+    pass.backward(0, 1, true);
+    return pass.inputGradients().values();
   }
 
   @Test

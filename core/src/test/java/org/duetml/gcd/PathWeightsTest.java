@@ -11,14 +11,18 @@ import org.duetml.diffusion.DiffusionSampler;
 import org.duetml.diffusion.LinearPredictors;
 import org.duetml.diffusion.NoiseSchedule;
 import org.duetml.diffusion.NoisingKernel;
+import org.duetml.diffusion.NoisingTrainer;
 import org.duetml.diffusion.Rollout;
 import org.duetml.diffusion.SampleDraw;
 import org.duetml.energy.EnergyModel;
+import org.duetml.energy.ImportanceWeights;
 import org.duetml.energy.WeightedSamples;
 import org.duetml.kernel.Activation;
 import org.duetml.kernel.Matrix;
 import org.duetml.kernel.RandomStream;
 import org.duetml.kernel.ShardExecutor;
+import org.duetml.nn.Decay;
+import org.duetml.nn.LearningRate;
 import org.duetml.nn.MlpCases;
 import org.junit.jupiter.api.Test;
 
@@ -120,6 +124,34 @@ class PathWeightsTest {
     int last = rollout.firstSample() - SampleDraw.BATCH;
     means.copyRows(rollout.means(), last, 0, SampleDraw.BATCH);
     return means;
+  }
+
+  /** What the learned kernel is for (algorithm section 10). */
+  @Test
+  void aLearnedBackwardModelEvensOutTheWeights() {
+    DiffusionSampler sampler = linear(1);
+    NoisingKernel kernel = NoisingKernel.learned(schedule, 1, 8, 1, Activation.IDENTITY, 1);
+    LearningRate rate = LearningRate.falling(0.03, Decay.LINEAR);
+    NoisingTrainer trainer = new NoisingTrainer(kernel, 256, rate, executor);
+    Rollout rollout = Rollout.forSampling(sampler, 256);
+    for (int i = 0; i < 300; i++) {
+      rollout.run(RandomStream.of(4, "train"), i, executor);
+      trainer.step(rollout, i, 300);
+    }
+    double before = effectiveFraction(players(sampler, NoisingKernel.ddpm(schedule)));
+    double after = effectiveFraction(players(sampler, kernel));
+    assertTrue(after > before + 0.1, before + " before, " + after + " after");
+  }
+
+  private double effectiveFraction(Players players) {
+    WeightedSamples pool = ProposalPool.draw(players, 4000, 7, executor);
+    double[] energies = players.energy().energies(pool.samples(), executor);
+    double[] weights = pool.logWeights().clone();
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] -= energies[i] / TAU;
+    }
+    ImportanceWeights.normalize(weights);
+    return ImportanceWeights.effectiveFraction(weights);
   }
 
   @Test

@@ -38,21 +38,30 @@ class PolicyOptimizerTest {
 
   /** Adam's second step shows how much smaller the first gradient was made. */
   @Test
-  void clippingShortensBothGradients() {
-    double clip = 0.5;
-    PolicyOptimizer optimizer = optimizer(clip, 1e-9, 1e9);
-    double before = sampler.logSigma().value().get(0, 2);
-    fillGradients(0, 10);
-    optimizer.step(0, 0.01);
-    double afterOne = sampler.logSigma().value().get(0, 2);
+  void clippingShortensTheGradientOfTheSigmas() {
+    checkClipping(sampler.logSigma(), 2);
+  }
+
+  @Test
+  void clippingShortensTheGradientOfTheNetwork() {
+    checkClipping(sampler.predictor().network().parameters().get(0), 0);
+  }
+
+  private void checkClipping(Parameter parameter, int column) {
+    PolicyOptimizer optimizer = optimizer(0.5, 1e-9, 1e9);
+    double before = parameter.value().get(0, column);
+    fillGradients(0, 0);
+    parameter.gradient().set(0, column, 10);
+    optimizer.step(0.01, 0.01);
+    double afterOne = parameter.value().get(0, column);
     assertEquals(before - 0.01, afterOne, 1e-5);
-    fillGradients(0, 0.25f);
-    optimizer.step(0, 0.01);
+    parameter.gradient().set(0, column, 0.25f);
+    optimizer.step(0.01, 0.01);
     // Textbook Adam with gradients 0.5 and 0.25, beta1 0.5, beta2 0.999.
     double first = (0.5 * 0.5 * 0.5 + 0.5 * 0.25) / (1 - 0.25);
     double second = (0.999 * 0.001 * 0.25 + 0.001 * 0.0625) / (1 - 0.999 * 0.999);
     double expected = afterOne - 0.01 * first / Math.sqrt(second);
-    assertEquals(expected, sampler.logSigma().value().get(0, 2), 1e-5);
+    assertEquals(expected, parameter.value().get(0, column), 1e-5);
   }
 
   @Test

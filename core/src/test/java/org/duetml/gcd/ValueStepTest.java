@@ -106,6 +106,22 @@ class ValueStepTest {
     }
   }
 
+  /** The scale of the velocity cost is that of the same rollout, not of one before. */
+  @Test
+  void costsAreThoseOfTheRolloutAtHand() {
+    GameFixture moving = new GameFixture(RunningCost.VELOCITY);
+    ValueStep step = moving.valueStep(1);
+    ReferenceCost reference = ReferenceCost.of(RunningCost.VELOCITY, moving);
+    double[][] x = moving.states();
+    int last = (STEPS - 1) * BATCH;
+    for (int i = 0; i < BATCH; i++) {
+      double added = reference.added(x[last + i], x[last + BATCH + i], STEPS - 1);
+      double entropy = moving.sampler.entropy(STEPS - 1);
+      double expected = added - GameFixture.TAU * entropy + moving.terminal.cost(i);
+      assertEquals(expected, step.lambdaReturn(last + i), 1e-5 * (1 + Math.abs(expected)));
+    }
+  }
+
   /** The mean squared error over the squared unit of energy, with the returns held fixed. */
   @Test
   void gradientIsThatOfTheSquaredError() {
