@@ -12,9 +12,10 @@ import org.duetml.config.DuetConfig.SamplerStep;
 import org.duetml.data.ArrayData;
 import org.duetml.data.DataSource;
 import org.duetml.data.GaussianMixture;
+import org.duetml.diffusion.DenoisingTrainer;
 import org.duetml.diffusion.DiffusionSampler;
-import org.duetml.diffusion.LinearPredictors;
 import org.duetml.diffusion.Moments;
+import org.duetml.diffusion.NoisePredictor;
 import org.duetml.diffusion.NoiseSchedule;
 import org.duetml.diffusion.NoisingKernel;
 import org.duetml.diffusion.SampleDraw;
@@ -25,7 +26,9 @@ import org.duetml.kernel.RandomStream;
 import org.duetml.kernel.ShardExecutor;
 import org.duetml.metric.Correlation;
 import org.duetml.nn.AllocationMeter;
+import org.duetml.nn.Decay;
 import org.duetml.nn.Initialization;
+import org.duetml.nn.LearningRate;
 import org.duetml.nn.Mlp;
 import org.duetml.nn.MlpShape;
 import org.duetml.nn.Pass;
@@ -56,30 +59,41 @@ class GameTest {
     settings.put("gcd.sampler-step", kind == SamplerStep.PPO ? "ppo" : "value-gradient");
     settings.put("gcd.energy-learning-rate", 0.002);
     settings.put("gcd.value-learning-rate", 0.005);
-    settings.put("gcd.sampler-learning-rate", 0.005);
-    settings.put("gcd.sigma-learning-rate", 0.005);
+    settings.put("gcd.sampler-learning-rate", 0.01);
+    settings.put("gcd.sigma-learning-rate", 0.01);
     settings.put("gcd.ema", 0.99);
     return DuetConfig.of(settings);
   }
 
-  /** The perfect sampler of other data, and networks that know nothing. */
+  /**
+   * A sampler that was trained on other data, and networks that know nothing. The sampler is not
+   * linear: one that can only make Gaussians cannot punish an energy for not being harmonic.
+   */
   private Players players() {
-    DiffusionSampler sampler =
-        DiffusionSampler.of(schedule, LinearPredictors.perfect(schedule, new double[] {-0.3}, 1.1));
+    NoisePredictor predictor = NoisePredictor.perStep(1, 2, 16, 2, Activation.SILU, 1);
+    DataSource other = GaussianMixture.even("other", new double[][] {{-0.3}}, 1.1);
+    LearningRate rate = LearningRate.falling(0.01, Decay.LINEAR);
+    DenoisingTrainer trainer =
+        new DenoisingTrainer(predictor, schedule, other, 256, rate, 0.9, 1, executor);
+    for (int i = 0; i < 200; i++) {
+      trainer.step(i, 200);
+    }
+    DiffusionSampler sampler = DiffusionSampler.of(schedule, predictor);
     MlpShape shape = MlpShape.plain(1, 1, 24, 2, Activation.SILU);
     EnergyModel energy = new EnergyModel(new Mlp(shape, Initialization.HE, 2), TAU, TAU, 0);
-    ValueModel value = GaussianGame.value(1, 2, TAU);
+    ValueModel value = new ValueModel(new Mlp(shape.withSteps(2), Initialization.HE, 3), TAU);
     return new Players(sampler, energy, value, NoisingKernel.ddpm(schedule), Optional.empty());
   }
 
   /**
-   * A game swings about its equilibrium: in runs of this length the averaged samples were within 4
-   * % of the deviation, the stiffness within 15 %.
+   * Over ten seeds the averaged samples were within 4 % of the deviation; the stiffness was 0.98 to
+   * 1.05 for the value gradient and 1.08 to 1.14 for PPO, whose second pass over a rollout costs it
+   * some of its entropy at this rate.
    */
   @ParameterizedTest
   @EnumSource
   void reachesTheEquilibrium(SamplerStep kind) {
-    GcdTrainer game = new GcdTrainer(players(), data, config(kind, 800), executor);
+    GcdTrainer game = new GcdTrainer(players(), data, config(kind, 1000), executor);
     game.warmUpValues(100, () -> {});
     game.play(() -> true);
     Players trained = game.averaged();
@@ -104,9 +118,9 @@ class GameTest {
       expected[i] = TAU * z * z / 2;
     }
     double correlation = Correlation.of(expected, actual);
-    assertTrue(correlation > 0.97, "correlation " + correlation);
+    assertTrue(correlation > 0.96, "correlation " + correlation);
     double stiffness = correlation * deviation(actual) / deviation(expected);
-    assertEquals(1, stiffness, 0.25);
+    assertEquals(1, stiffness, 0.2);
   }
 
   private static double deviation(double[] values) {

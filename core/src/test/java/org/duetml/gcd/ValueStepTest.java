@@ -167,10 +167,10 @@ class ValueStepTest {
   @Test
   void trainingExplainsTheReturns() {
     ValueStep step = new ValueStep(game.value, game.costs, 1, 0, BATCH, game.executor);
-    step.update(game.rollout, game.terminal, 0.01);
+    step.update(game.rollout, game.terminal, 0.02);
     double before = step.explainedVariance();
-    for (int i = 0; i < 300; i++) {
-      step.update(game.rollout, game.terminal, 0.01);
+    for (int i = 0; i < 800; i++) {
+      step.update(game.rollout, game.terminal, 0.02);
     }
     assertTrue(before < 0.5 && step.explainedVariance() > 0.8, before + " before");
   }

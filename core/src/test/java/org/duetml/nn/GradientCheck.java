@@ -15,7 +15,7 @@ public final class GradientCheck {
   private static final double TOLERANCE = 1e-4;
 
   /** Rounding in float32, relative to the largest derivative of the whole network. */
-  private static final double ROUNDING = 1e-6;
+  private static final double ROUNDING = 1e-5;
 
   private GradientCheck() {}
 
