@@ -1,12 +1,16 @@
 package org.duetml.config;
 
 import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -15,6 +19,10 @@ import java.util.stream.Collectors;
  * {@code pretrain.learning-rate}.
  */
 final class Binding {
+  /** Narrower than {@link Double#parseDouble}, which also takes "1d", "0x1p3" and "NaN". */
+  private static final Pattern DECIMAL =
+      Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
+
   private Binding() {}
 
   /** All keys of a record type with their meaning, in order. */
@@ -60,7 +68,7 @@ final class Binding {
     List<String> known = describe(type).stream().map(SettingInfo::key).toList();
     for (String key : values.keySet()) {
       if (!known.contains(key)) {
-        throw new ConfigException(unknown(key, known));
+        throw unknown(key, known);
       }
     }
     return build(type, "", values);
@@ -89,11 +97,7 @@ final class Binding {
         return Boolean.valueOf(text);
       }
       if (type.isEnum()) {
-        for (Object choice : type.getEnumConstants()) {
-          if (kebab((Enum<?>) choice).equals(text)) {
-            return choice;
-          }
-        }
+        return choice(text, type);
       }
       if (type == int.class) {
         return (int) inRange(Integer.parseInt(text), setting);
@@ -101,15 +105,25 @@ final class Binding {
       if (type == long.class) {
         return Long.parseLong(text);
       }
-      if (type == double.class) {
+      if (type == double.class && DECIMAL.matcher(text).matches()) {
         return inRange(Double.parseDouble(text), setting);
       }
       throw new IllegalArgumentException(text);
     } catch (IllegalArgumentException _) {
       throw new ConfigException(
+          key,
           "%s = %s: expected %s (%s)"
               .formatted(key, text, allowed(type, setting), setting.about()));
     }
+  }
+
+  private static Object choice(String text, Class<?> type) {
+    for (Object choice : type.getEnumConstants()) {
+      if (kebab((Enum<?>) choice).equals(text)) {
+        return choice;
+      }
+    }
+    throw new IllegalArgumentException(text);
   }
 
   private static double inRange(double value, Setting setting) {
@@ -139,44 +153,28 @@ final class Binding {
   }
 
   private static String plain(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? Long.toString((long) value)
-        : Double.toString(value);
+    BigDecimal decimal = BigDecimal.valueOf(value).stripTrailingZeros();
+    return decimal.scale() <= 0 ? decimal.toPlainString() : decimal.toString();
   }
 
-  private static String unknown(String key, List<String> known) {
-    String closest =
-        known.stream()
-            .min((a, b) -> Integer.compare(distance(key, a), distance(key, b)))
-            .orElseThrow();
-    return "unknown configuration key '%s'; did you mean '%s'?".formatted(key, closest);
-  }
-
-  /** The Levenshtein distance: how many single-character edits turn one text into the other. */
-  private static int distance(String a, String b) {
-    int[] previous = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      previous[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int[] current = new int[b.length() + 1];
-      current[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replace = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        current[j] = Math.min(replace, 1 + Math.min(previous[j], current[j - 1]));
-      }
-      previous = current;
-    }
-    return previous[b.length()];
+  private static ConfigException unknown(String key, List<String> known) {
+    List<String> inside = known.stream().filter(name -> name.startsWith(key + ".")).toList();
+    String message =
+        inside.isEmpty()
+            ? "unknown configuration key '%s'; did you mean '%s'?"
+                .formatted(key, Closest.to(key, known))
+            : "'%s' is a section, not a key; its keys are %s"
+                .formatted(key, String.join(", ", inside));
+    return new ConfigException(key, message);
   }
 
   /** {@code learningRate} becomes {@code learning-rate}. */
   private static String kebab(String camel) {
-    return camel.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase();
+    return camel.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
   }
 
   private static String kebab(Enum<?> choice) {
-    return choice.name().toLowerCase().replace('_', '-');
+    return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static Object read(Record settings, RecordComponent component) {
@@ -193,7 +191,7 @@ final class Binding {
     try {
       Constructor<T> constructor = type.getDeclaredConstructor(types);
       return constructor.newInstance(arguments);
-    } catch (java.lang.reflect.InvocationTargetException e) {
+    } catch (InvocationTargetException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }

@@ -3,7 +3,10 @@ package org.duetml.config;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.duetml.diffusion.InitialSigma;
+import org.duetml.diffusion.NoiseSchedule;
 import org.duetml.kernel.Activation;
+import org.duetml.nn.Decay;
 
 /**
  * Everything that decides a training run, with all defaults: this file is their one place. A key is
@@ -41,25 +44,6 @@ public record DuetConfig(
     Calibration calibration,
     Evaluate evaluate) {
 
-  /** Noise schedules, from the cleanest level to the noisiest. */
-  public enum Schedule {
-    LINEAR,
-    QUADRATIC,
-    COSINE,
-    SIGMOID,
-    LOG_SNR
-  }
-
-  /** How the standard deviations of the sampler's transitions start. */
-  public enum InitialSigma {
-    /** The error of the pretrained mean on noised data: the maximum-likelihood choice. */
-    ANALYTIC,
-    /** {@code sqrt(beta)}. */
-    LARGE,
-    /** The posterior's {@code sqrt(beta (1 - alpha_bar_previous) / (1 - alpha_bar))}. */
-    SMALL
-  }
-
   /** How the sampler is improved in the game. */
   public enum SamplerStep {
     VALUE_GRADIENT,
@@ -71,13 +55,6 @@ public record DuetConfig(
     ENTROPY,
     VELOCITY,
     NOISING
-  }
-
-  /** How a learning rate falls after the constant part. */
-  public enum Decay {
-    CONSTANT,
-    LINEAR,
-    COSINE
   }
 
   /** Over what the advantages of PPO are scaled to unit standard deviation. */
@@ -94,7 +71,7 @@ public record DuetConfig(
    * @param layers hidden layers
    * @param activation after every hidden layer
    * @param schedule how the noise levels are spaced
-   * @param noiseMin smallest noise level
+   * @param noiseMin smallest noise level, 0 for the rule
    * @param noiseMax largest noise level
    * @param initialSigma how sigmas start
    * @param sigmaMin lower clamp of sigma
@@ -104,12 +81,14 @@ public record DuetConfig(
       @Setting(initial = "128", min = 1, max = 65536, about = "units per hidden layer") int width,
       @Setting(initial = "3", min = 1, max = 64, about = "hidden layers") int layers,
       @Setting(initial = "silu", about = "function after every hidden layer") Activation activation,
-      @Setting(initial = "log-snr", about = "how the noise levels are spaced") Schedule schedule,
+      @Setting(initial = "log-snr", about = "how the noise levels are spaced")
+          NoiseSchedule.Kind schedule,
       @Setting(
-              initial = "0.15",
-              min = 1e-4,
+              initial = "0",
               max = 10,
-              about = "smallest noise level sqrt((1 - alpha_bar) / alpha_bar) of log-snr")
+              about =
+                  "smallest noise level sqrt((1 - alpha_bar) / alpha_bar) of log-snr, 0 for the"
+                      + " rule by local scale")
           double noiseMin,
       @Setting(
               initial = "5",
@@ -223,10 +202,10 @@ public record DuetConfig(
    * @param beta1 of Adam for energy and sampler
    * @param decay how the rates fall
    * @param decayFrom fraction of the iterations at full rate
+   * @param warmUp iterations of rising rates
    * @param ema decay of all three networks' moving averages
    * @param targetEma decay of the value's target network, 0 for none
    * @param clip largest gradient norm of the sampler
-   * @param frozenFraction first part of the steps that keeps its pretrained means
    * @param logEvery iterations between two logged rows
    */
   public record Gcd(
@@ -262,8 +241,10 @@ public record DuetConfig(
       @Setting(initial = "linear", about = "how the learning rates fall to zero") Decay decay,
       @Setting(initial = "0.3", max = 1, about = "fraction of the iterations at the full rates")
           double decayFrom,
+      @Setting(initial = "0", max = 1e9, about = "iterations over which the learning rates rise")
+          int warmUp,
       @Setting(
-              initial = "0.998",
+              initial = "0.9995",
               max = 0.999999,
               about = "decay of the moving averages of all three networks")
           double ema,
@@ -274,23 +255,8 @@ public record DuetConfig(
           double targetEma,
       @Setting(initial = "20", max = 1e9, about = "largest gradient norm of the sampler, 0 for any")
           double clip,
-      @Setting(
-              initial = "0.6",
-              max = 1,
-              about = "first fraction of the steps that keeps its pretrained means")
-          double frozenFraction,
       @Setting(initial = "100", min = 1, max = 1e9, about = "iterations between two logged rows")
-          int logEvery) {
-
-    /**
-     * How many first steps keep their pretrained means.
-     *
-     * @return at least 0 and less than {@link #steps()}
-     */
-    public int frozenSteps() {
-      return Math.min((int) (frozenFraction * steps), steps - 1);
-    }
-  }
+          int logEvery) {}
 
   /**
    * The sampler step by proximal policy optimisation.
@@ -353,13 +319,21 @@ public record DuetConfig(
   public DuetConfig {
     if (sampler.noiseMin() >= sampler.noiseMax()) {
       throw new ConfigException(
+          "sampler.noise-min",
           "sampler.noise-min = %s: expected less than sampler.noise-max = %s"
               .formatted(sampler.noiseMin(), sampler.noiseMax()));
     }
     if (sampler.sigmaMin() >= sampler.sigmaMax()) {
       throw new ConfigException(
+          "sampler.sigma-min",
           "sampler.sigma-min = %s: expected less than sampler.sigma-max = %s"
               .formatted(sampler.sigmaMin(), sampler.sigmaMax()));
+    }
+    if (ppo.minibatches() > gcd.batch()) {
+      throw new ConfigException(
+          "ppo.minibatches",
+          "ppo.minibatches = %d: expected at most gcd.batch = %d"
+              .formatted(ppo.minibatches(), gcd.batch()));
     }
   }
 

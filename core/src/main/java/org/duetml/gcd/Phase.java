@@ -1,5 +1,7 @@
 package org.duetml.gcd;
 
+import java.util.Locale;
+
 /** The four phases of a training run, in their order (algorithm section 10). */
 public enum Phase {
   /** The sampler as an ordinary diffusion model. */
@@ -17,6 +19,6 @@ public enum Phase {
    * @return for example {@code warm-start}
    */
   public String label() {
-    return name().toLowerCase().replace('_', '-');
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

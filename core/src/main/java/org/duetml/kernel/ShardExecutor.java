@@ -24,7 +24,10 @@ public final class ShardExecutor implements AutoCloseable {
   public static final int SHARD_ROWS = 66;
 
   /** So many looks for work before a worker sleeps: some hundred microseconds. */
-  private static final int SPINS = 10_000;
+  private static final int WORKER_SPINS = 10_000;
+
+  /** So many looks for the workers' end before the caller offers its core to others. */
+  private static final int CALLER_SPINS = 2_000;
 
   private static final long UNCLAIMED = 0xFFFFFFFFL;
 
@@ -120,8 +123,13 @@ public final class ShardExecutor implements AutoCloseable {
       }
     }
     claimParts();
-    while (completed.get() < parts) {
-      Thread.onSpinWait();
+    for (int spin = 0; completed.get() < parts; spin++) {
+      // On a crowded machine the worker that is waited for may need this very core.
+      if (spin < CALLER_SPINS) {
+        Thread.onSpinWait();
+      } else {
+        Thread.yield();
+      }
     }
     rethrow(failure.get());
   }
@@ -236,7 +244,7 @@ public final class ShardExecutor implements AutoCloseable {
         if (ticket.get() >>> Integer.SIZE != lastRun) {
           return true;
         }
-        if (spin < SPINS) {
+        if (spin < WORKER_SPINS) {
           Thread.onSpinWait();
         } else {
           sleepAfter(lastRun);

@@ -7,8 +7,8 @@ import org.duetml.kernel.Kernels;
 import org.duetml.kernel.ShardExecutor;
 
 /**
- * Adam (Kingma and Ba 2015), with decoupled weight decay (AdamW, Loshchilov and Hutter 2019) and
- * clipping of the gradient's norm. Not thread-safe; nothing is allocated per step.
+ * Adam (Kingma and Ba 2015), with decoupled weight decay (AdamW, Loshchilov and Hutter 2019). Not
+ * thread-safe; nothing is allocated per step.
  */
 public final class Adam {
   private static final double EPSILON = 1e-8;
@@ -82,6 +82,17 @@ public final class Adam {
   }
 
   /**
+   * The factor that shortens gradients to a largest norm (Pascanu et al. 2013).
+   *
+   * @param norm of the gradients
+   * @param largest norm allowed, 0 for any
+   * @return in (0, 1]
+   */
+  public static double clipFactor(double norm, double largest) {
+    return largest > 0 && norm > largest ? largest / norm : 1;
+  }
+
+  /**
    * The Euclidean norm of the gradients as they stand.
    *
    * @param executor shares the work
@@ -113,30 +124,23 @@ public final class Adam {
    * @param executor shares the work
    */
   public void step(double learningRate, ShardExecutor executor) {
-    update(learningRate, 1, executor);
+    step(learningRate, 1, executor);
   }
 
   /**
-   * Moves the parameters against their gradients, shortened to a largest norm.
+   * Moves the parameters against their gradients times a factor, such as that of clipping.
    *
    * @param learningRate of this step
-   * @param clip largest norm, 0 for any
+   * @param gradientFactor on every gradient
    * @param executor shares the work
-   * @return the norm before clipping
    */
-  public double clippedStep(double learningRate, double clip, ShardExecutor executor) {
-    double norm = gradientNorm(executor);
-    update(learningRate, clip > 0 && norm > clip ? clip / norm : 1, executor);
-    return norm;
-  }
-
-  private void update(double learningRate, double scale, ShardExecutor executor) {
+  public void step(double learningRate, double gradientFactor, ShardExecutor executor) {
     steps++;
     beta1Power *= beta1;
     beta2Power *= beta2;
     // m / (1 - b1^t) / (sqrt(v / (1 - b2^t)) + eps), with both corrections moved out of the loop.
     double correction = Math.sqrt(1 - beta2Power);
-    gradientScale = (float) scale;
+    gradientScale = (float) gradientFactor;
     rate = (float) (learningRate * correction / (1 - beta1Power));
     epsilon = (float) (EPSILON * correction);
     decay = (float) (learningRate * weightDecay);

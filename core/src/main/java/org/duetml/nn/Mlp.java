@@ -70,29 +70,24 @@ public final class Mlp implements Network {
    * Takes the values of another network of the same shape.
    *
    * @param tensors as given by {@link #tensors()}
-   * @throws IllegalArgumentException if a tensor is missing or of another shape
+   * @throws IllegalArgumentException if a tensor is missing or of another shape; nothing is changed
    */
   public void load(Map<String, Matrix> tensors) {
-    for (Map.Entry<String, Matrix> mine : tensors().entrySet()) {
-      Matrix source = tensors.get(mine.getKey());
-      Matrix target = mine.getValue();
-      if (source == null) {
-        throw new IllegalArgumentException("tensor '" + mine.getKey() + "' is missing");
-      }
-      if (source.rows() != target.rows() || source.columns() != target.columns()) {
-        throw new IllegalArgumentException(
-            "tensor '%s' is %d x %d: expected %d x %d"
-                .formatted(
-                    mine.getKey(),
-                    source.rows(),
-                    source.columns(),
-                    target.rows(),
-                    target.columns()));
-      }
-      target.copyRows(source, 0, 0, source.rows());
-    }
+    tensors().forEach((name, mine) -> requireFit(name, mine, tensors.get(name)));
+    tensors().forEach((name, mine) -> mine.copyRows(tensors.get(name), 0, 0, mine.rows()));
     features.frequenciesChanged(kernels);
     parametersChanged();
+  }
+
+  private static void requireFit(String name, Matrix mine, Matrix source) {
+    if (source == null) {
+      throw new IllegalArgumentException("tensor '" + name + "' is missing");
+    }
+    if (source.rows() != mine.rows() || source.columns() != mine.columns()) {
+      throw new IllegalArgumentException(
+          "tensor '%s' is %d x %d: expected %d x %d"
+              .formatted(name, source.rows(), source.columns(), mine.rows(), mine.columns()));
+    }
   }
 
   /**

@@ -7,10 +7,13 @@ import org.duetml.kernel.ShardExecutor;
 
 /**
  * An exponential moving average of parameters: {@code average += (1 - decay) (value - average)}.
- * The decay rises over the first updates as {@code (1 + n) / (10 + n)}, so that the random start is
- * forgotten soon. Not thread-safe.
+ * The decay rises with the number of updates as {@code (1 + n) / (4 + n)}, so that the average
+ * never spans more than about the last third of them: the start is forgotten, and in a long run the
+ * decay's own limit takes over. Not thread-safe.
  */
 public final class MovingAverage {
+  private static final double MEMORY = 4;
+
   private final Kernels kernels = Kernels.get();
   private final List<Parameter> averages;
   private final List<Parameter> sources;
@@ -48,7 +51,7 @@ public final class MovingAverage {
    */
   public void update(ShardExecutor executor) {
     updates++;
-    weight = (float) (1 - Math.min(decay, (1.0 + updates) / (10 + updates)));
+    weight = (float) (1 - Math.min(decay, (1.0 + updates) / (MEMORY + updates)));
     executor.run(blocks.size(), blendBlock);
   }
 

@@ -1,0 +1,100 @@
+package org.duetml.app;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.duetml.Evaluation;
+import org.duetml.app.file.JsonText;
+import org.duetml.app.screen.ResultTable;
+import org.duetml.data.DataSource;
+import org.duetml.kernel.ShardExecutor;
+import org.duetml.model.DuetModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code duet evaluate}. */
+@Command(
+    name = "evaluate",
+    sortOptions = false,
+    description = "Measure a model against its data.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  duet evaluate runs/8gaussians-...",
+      "  duet evaluate runs/8gaussians-... --samples 10000 --json",
+      "  duet evaluate runs/8gaussians-... --data rings"
+    })
+final class EvaluateCommand implements Callable<Integer> {
+  private static final int FEWEST_SAMPLES = 100;
+  private static final int MOST_SAMPLES = 100_000_000;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "MODEL", description = "The folder of a run or of a model.")
+  private Path model;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DATA",
+      completionCandidates = DataArgument.Names.class,
+      description =
+          "What to measure against: ${COMPLETION-CANDIDATES}. Default: its training data.")
+  private String data;
+
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      defaultValue = "100000",
+      description = "How many samples to draw. Default: ${DEFAULT-VALUE}.")
+  private int samples;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Decides samples and data. Default: the one that metrics.json was made with.")
+  private Long seed;
+
+  @Option(names = "--json", description = "Print a JSON object, as in metrics.json.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    if (samples < FEWEST_SAMPLES || samples > MOST_SAMPLES) {
+      throw new UsageException(
+          "--samples %d: expected %d to %d".formatted(samples, FEWEST_SAMPLES, MOST_SAMPLES));
+    }
+    DuetModel loaded = ModelArgument.load(model);
+    Map<String, Object> metrics = measure(loaded);
+    PrintWriter screen = spec.commandLine().getOut();
+    screen.print(json ? JsonText.of(metrics) : ResultTable.of(metrics) + "\n" + list(metrics));
+    screen.flush();
+    return ExitCode.OK;
+  }
+
+  private Map<String, Object> measure(DuetModel loaded) {
+    DataSource source = DataArgument.resolve(data == null ? loaded.provenance().data() : data);
+    long decides = seed == null ? TrainingRun.evaluationSeed(loaded) : seed;
+    try (ShardExecutor executor = ShardExecutor.ofAllCores()) {
+      return Evaluation.of(loaded, source, samples, decides, executor);
+    }
+  }
+
+  /** One name and value on each line. */
+  private static String list(Map<String, Object> metrics) {
+    int width = metrics.keySet().stream().mapToInt(String::length).max().orElse(0);
+    StringBuilder lines = new StringBuilder();
+    metrics.forEach(
+        (name, value) ->
+            lines
+                .append(name)
+                .append(" ".repeat(width + 2 - name.length()))
+                .append(value)
+                .append('\n'));
+    return lines.toString();
+  }
+}

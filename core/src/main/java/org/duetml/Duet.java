@@ -1,0 +1,136 @@
+package org.duetml;
+
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.duetml.config.DuetConfig;
+import org.duetml.data.DataSource;
+import org.duetml.data.Standardization;
+import org.duetml.data.StandardizedData;
+import org.duetml.gcd.DuetTrainer;
+import org.duetml.gcd.Phase;
+import org.duetml.gcd.Players;
+import org.duetml.gcd.PlayersFactory;
+import org.duetml.gcd.TrainingListener;
+import org.duetml.kernel.RandomStream;
+import org.duetml.kernel.ShardExecutor;
+import org.duetml.model.DuetModel;
+import org.duetml.model.Provenance;
+
+/**
+ * Trains models: the way in for programs.
+ *
+ * <pre>{@code
+ * DuetModel model = Duet.train(ArrayData.of("sensors", rows), DuetConfig.defaults());
+ * float[][] fresh = model.sample(1000, 42);
+ * double[] scores = model.energy(rows);
+ * model.save(Path.of("models/sensors"));
+ * }</pre>
+ *
+ * <p>Stateless and safe for concurrent use.
+ */
+public final class Duet {
+  /** Draws from which the standardisation is measured. */
+  private static final int STANDARDIZATION_DRAWS = 100_000;
+
+  private Duet() {}
+
+  /**
+   * Trains a model.
+   *
+   * @param data where the rows come from
+   * @param config everything else
+   * @return the model
+   */
+  public static DuetModel train(DataSource data, DuetConfig config) {
+    return train(data, config, TrainingListener.NONE);
+  }
+
+  /**
+   * Trains a model and tells how it goes.
+   *
+   * @param data where the rows come from
+   * @param config everything else
+   * @param listener watches
+   * @return the model
+   */
+  public static DuetModel train(DataSource data, DuetConfig config, TrainingListener listener) {
+    try (ShardExecutor executor = executor(config)) {
+      RandomStream stream = RandomStream.of(config.seed(), "standardization");
+      Standardization standardization = Standardization.fit(data, STANDARDIZATION_DRAWS, stream);
+      DataSource standardized = new StandardizedData(data, standardization);
+      DuetConfig settled = LocalScaleRules.settle(config, standardized, executor);
+      Players players = PlayersFactory.create(data.dimension(), settled);
+      return train(
+          players, standardization, data, settled, EnumSet.allOf(Phase.class), listener, executor);
+    }
+  }
+
+  /**
+   * Runs some phases on a model that was trained before.
+   *
+   * @param model not changed
+   * @param data where the rows come from, of the model's dimension
+   * @param config everything else; networks keep the model's shapes
+   * @param phases which, run in their own order
+   * @param listener watches
+   * @return a new model
+   * @throws IllegalArgumentException if the data or the configured shapes do not fit the model
+   */
+  public static DuetModel continueTraining(
+      DuetModel model,
+      DataSource data,
+      DuetConfig config,
+      Set<Phase> phases,
+      TrainingListener listener) {
+    if (data.dimension() != model.dimension()) {
+      throw new IllegalArgumentException(
+          "data of %d columns: expected %d, as the model was trained on"
+              .formatted(data.dimension(), model.dimension()));
+    }
+    DuetConfig settled = LocalScaleRules.settleAs(model.config(), config);
+    ModelShape.requireSame(model.config(), settled);
+    try (ShardExecutor executor = executor(config)) {
+      Players players = model.players().copy();
+      return train(players, model.standardization(), data, settled, phases, listener, executor);
+    }
+  }
+
+  private static DuetModel train(
+      Players players,
+      Standardization standardization,
+      DataSource data,
+      DuetConfig config,
+      Set<Phase> phases,
+      TrainingListener listener,
+      ShardExecutor executor) {
+    long start = System.nanoTime();
+    StandardizedData standardized = new StandardizedData(data, standardization);
+    DuetTrainer trainer = new DuetTrainer(players, standardized, config, executor, listener);
+    Players trained = trainer.run(phases);
+    double seconds = (System.nanoTime() - start) / 1e9;
+
+    Map<String, Object> metrics = new LinkedHashMap<>();
+    metrics.put(Evaluation.ITERATIONS, (long) trainer.gameIterations());
+    metrics.put(Evaluation.TRAINING_SECONDS, seconds);
+    Provenance provenance =
+        new Provenance(version(), config.seed(), data.name(), Instant.now(), metrics);
+    return new DuetModel(config, standardization, trained, provenance);
+  }
+
+  private static ShardExecutor executor(DuetConfig config) {
+    return config.threads() == 0 ? ShardExecutor.ofAllCores() : new ShardExecutor(config.threads());
+  }
+
+  /**
+   * The version of this library.
+   *
+   * @return for example {@code 0.1.0}
+   */
+  public static String version() {
+    String version = Duet.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+}

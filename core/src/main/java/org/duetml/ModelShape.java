@@ -1,0 +1,41 @@
+package org.duetml;
+
+import java.util.List;
+import org.duetml.config.ConfigException;
+import org.duetml.config.DuetConfig;
+
+/** The configuration keys that decide the shapes of a model's networks. */
+final class ModelShape {
+  private static final List<String> KEYS =
+      List.of(
+          "sampler.width",
+          "sampler.layers",
+          "sampler.activation",
+          "sampler.schedule",
+          "sampler.noise-min",
+          "sampler.noise-max",
+          "energy.width",
+          "energy.layers",
+          "energy.activation",
+          "energy.fourier-features",
+          "energy.scale",
+          "energy.confinement",
+          "value.width",
+          "value.layers",
+          "gcd.steps",
+          "gcd.tau");
+
+  private ModelShape() {}
+
+  /** Refuses a configuration under which a model's networks would mean something else. */
+  static void requireSame(DuetConfig model, DuetConfig config) {
+    for (String key : KEYS) {
+      Object expected = model.toMap().get(key);
+      Object value = config.toMap().get(key);
+      if (!expected.equals(value)) {
+        throw new ConfigException(
+            "%s = %s: expected %s, as the model was trained with".formatted(key, value, expected));
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Every configuration key with its default, meaning and range, in one place. */
+package org.duetml.config;

@@ -1,0 +1,2 @@
+/** Energies: the model, importance weights, maximum likelihood with a frozen sampler. */
+package org.duetml.energy;

@@ -1,0 +1,50 @@
+package org.duetml.gcd;
+
+import java.util.Optional;
+import org.duetml.diffusion.DiffusionSampler;
+import org.duetml.diffusion.NoisingKernel;
+import org.duetml.energy.EnergyModel;
+
+/**
+ * Everything that training makes: the two players of the game, the value network between them, the
+ * noising kernel that turns trajectories into weights, and what the game started from.
+ *
+ * @param sampler the policy
+ * @param energy the cost of a finished sample
+ * @param value the expected cost of an unfinished one
+ * @param noising the backward model of the path weights
+ * @param pretrained the sampler as ordinary diffusion training left it, the game's baseline; empty
+ *     for a game from scratch
+ */
+public record Players(
+    DiffusionSampler sampler,
+    EnergyModel energy,
+    ValueModel value,
+    NoisingKernel noising,
+    Optional<DiffusionSampler> pretrained) {
+
+  /**
+   * Independent players of the same values; the pretrained sampler, which never changes, is shared.
+   *
+   * @return a deep copy
+   */
+  public Players copy() {
+    return new Players(sampler.copy(), energy.copy(), value.copy(), noising.copy(), pretrained);
+  }
+
+  Players withSampler(DiffusionSampler other) {
+    return new Players(other, energy, value, noising, pretrained);
+  }
+
+  Players withEnergy(EnergyModel other) {
+    return new Players(sampler, other, value, noising, pretrained);
+  }
+
+  Players withNoising(NoisingKernel other) {
+    return new Players(sampler, energy, value, other, pretrained);
+  }
+
+  Players withPretrained(DiffusionSampler trained) {
+    return new Players(trained, energy, value, noising, Optional.of(trained.copy()));
+  }
+}

@@ -1,0 +1,2 @@
+/** Trained models: sampling, scoring, saving and loading. */
+package org.duetml.model;

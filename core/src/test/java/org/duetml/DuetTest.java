@@ -1,0 +1,223 @@
+package org.duetml;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.duetml.config.ConfigException;
+import org.duetml.config.DuetConfig;
+import org.duetml.data.ArrayData;
+import org.duetml.data.DataSource;
+import org.duetml.data.Distributions;
+import org.duetml.gcd.Phase;
+import org.duetml.gcd.TrainingListener;
+import org.duetml.kernel.Matrix;
+import org.duetml.kernel.RandomStream;
+import org.duetml.kernel.ShardExecutor;
+import org.duetml.model.DuetModel;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DuetTest {
+  private static final DataSource DATA = Distributions.named("8gaussians");
+  private static final DuetConfig SMALL =
+      DuetConfig.of(
+          Map.ofEntries(
+              Map.entry("sampler.width", 32),
+              Map.entry("energy.width", 32),
+              Map.entry("value.width", 32),
+              Map.entry("pretrain.iterations", 150),
+              Map.entry("pretrain.batch", 320),
+              Map.entry("warm-start.iterations", 150),
+              Map.entry("warm-start.batch", 128),
+              Map.entry("warm-start.pool", 5000),
+              Map.entry("warm-start.value-iterations", 20),
+              Map.entry("gcd.iterations", 60),
+              Map.entry("gcd.log-every", 20),
+              Map.entry("gcd.batch", 64),
+              Map.entry("calibration.iterations", 150),
+              Map.entry("calibration.batch", 128),
+              Map.entry("calibration.pool", 5000),
+              Map.entry("calibration.noising-iterations", 40)));
+
+  private static DuetModel model;
+
+  @BeforeAll
+  static void train() {
+    model = Duet.train(DATA, SMALL.with("threads", 1));
+  }
+
+  @Test
+  void theSameSeedGivesTheSameBitsOnAnyNumberOfThreads() {
+    DuetModel again = Duet.train(DATA, SMALL.with("threads", 2));
+    assertArrayEquals(model.sample(500, 7), again.sample(500, 7));
+    float[][] points = model.sample(100, 8);
+    assertArrayEquals(model.energy(points), again.energy(points));
+  }
+
+  @Test
+  void anotherSeedGivesAnotherModel() {
+    DuetModel other = Duet.train(DATA, SMALL.with("seed", 1));
+    assertFalse(model.sample(1, 7)[0][0] == other.sample(1, 7)[0][0]);
+  }
+
+  @Test
+  void aSavedModelIsTheSameModel(@TempDir Path directory) throws Exception {
+    model.save(directory.resolve("model"));
+    DuetModel loaded = DuetModel.load(directory.resolve("model"));
+    assertArrayEquals(model.sample(300, 3), loaded.sample(300, 3));
+    float[][] points = model.sample(50, 4);
+    assertArrayEquals(model.energy(points), loaded.energy(points));
+    assertEquals(model.config(), loaded.config());
+    assertEquals(model.provenance(), loaded.provenance());
+    try (ShardExecutor executor = new ShardExecutor(1)) {
+      assertArrayEquals(
+          model.samplePretrained(100, 5, executor).orElseThrow().values(),
+          loaded.samplePretrained(100, 5, executor).orElseThrow().values());
+    }
+  }
+
+  @Test
+  void smallerDrawsAreTheBeginningOfLargerOnes() {
+    float[][] few = model.sample(10, 1);
+    float[][] many = model.sample(5000, 1);
+    for (int i = 0; i < few.length; i++) {
+      assertArrayEquals(few[i], many[i]);
+    }
+  }
+
+  @Test
+  void trajectoriesEndInTheSamples() {
+    float[][][] trajectories = model.trajectories(20, 1);
+    assertEquals(model.steps() + 1, trajectories.length);
+    assertArrayEquals(model.sample(20, 1), trajectories[model.steps()]);
+  }
+
+  @Test
+  void evenAShortTrainingPutsLowEnergyOnTheData() {
+    Map<String, Object> figures;
+    try (ShardExecutor executor = new ShardExecutor(1)) {
+      figures = Evaluation.of(model, DATA, 4000, 11, executor);
+    }
+    double auroc = (double) figures.get("auroc_uniform");
+    assertTrue(auroc > 0.85, () -> "AUROC " + auroc);
+    assertTrue((double) figures.get("kl_data_model") < 0.5);
+    assertEquals(60L, figures.get("iterations"));
+    assertTrue(
+        figures
+            .keySet()
+            .containsAll(
+                List.of(
+                    "data",
+                    "seed",
+                    "steps",
+                    "samples",
+                    "sliced_wasserstein",
+                    "sliced_wasserstein_floor",
+                    "sliced_wasserstein_exact",
+                    "auroc_uniform",
+                    "auroc_uniform_ideal",
+                    "kl_data_model",
+                    "log_density_correlation",
+                    "mode_weight_min",
+                    "mode_weight_max",
+                    "within_3sd",
+                    "iterations",
+                    "training_seconds",
+                    "pretrain_sliced_wasserstein")));
+  }
+
+  @Test
+  void evaluationDoesNotDependOnThreads() {
+    try (ShardExecutor one = new ShardExecutor(1);
+        ShardExecutor two = new ShardExecutor(2)) {
+      assertEquals(
+          Evaluation.of(model, DATA, 1000, 5, one), Evaluation.of(model, DATA, 1000, 5, two));
+    }
+  }
+
+  @Test
+  void phasesRunAloneOnATrainedModel() {
+    DuetModel calibrated =
+        Duet.continueTraining(
+            model,
+            DATA,
+            SMALL.with("seed", 5),
+            EnumSet.of(Phase.CALIBRATION),
+            TrainingListener.NONE);
+    assertArrayEquals(model.sample(50, 2), calibrated.sample(50, 2));
+    float[][] points = model.sample(5, 3);
+    assertFalse(model.energy(points)[0] == calibrated.energy(points)[0]);
+  }
+
+  @Test
+  void aModelCannotBeContinuedWithOtherShapes() {
+    ConfigException e =
+        assertThrows(
+            ConfigException.class,
+            () ->
+                Duet.continueTraining(
+                    model,
+                    DATA,
+                    SMALL.with("gcd.steps", 3),
+                    EnumSet.of(Phase.GAME),
+                    TrainingListener.NONE));
+    assertEquals("gcd.steps = 3: expected 5, as the model was trained with", e.getMessage());
+  }
+
+  @Test
+  void rowsInMemoryTrainInAnyDimension() {
+    Matrix normals = new Matrix(300, 3);
+    RandomStream.of(1, "rows").normals(0, normals, 0, 300);
+    float[][] rows = new float[300][3];
+    for (int i = 0; i < 300; i++) {
+      for (int d = 0; d < 3; d++) {
+        rows[i][d] = 100 + 5 * normals.get(i, d);
+      }
+    }
+    DuetModel table = Duet.train(ArrayData.of("rows", rows), SMALL);
+    double mean = 0;
+    for (float[] sample : table.sample(1000, 1)) {
+      mean += sample[0] / 1000;
+    }
+    assertEquals(100, mean, 2);
+    double[] energies = table.energy(new float[][] {{100, 100, 100}, {140, 60, 140}});
+    assertTrue(energies[0] < energies[1]);
+  }
+
+  @Test
+  void withoutTemperatureTheDensityPhasesAreSkippedAndSaidSo() {
+    Map<String, String> messages = new LinkedHashMap<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void onMessage(String message) {
+            messages.put(message.split(" ")[0], message);
+          }
+        };
+    DuetModel critic = Duet.train(DATA, SMALL.with("gcd.tau", 0), listener);
+    assertTrue(messages.get("warm-start").contains("gcd.tau = 0"));
+    assertTrue(messages.get("calibration").contains("gcd.tau = 0"));
+    assertEquals(10, critic.sample(10, 1).length);
+  }
+
+  @Test
+  void pointsThatCannotBeScoredAreNamed() {
+    IllegalArgumentException wrongLength =
+        assertThrows(
+            IllegalArgumentException.class, () -> model.energy(new float[][] {{1, 2}, {1}}));
+    assertEquals("point 1 has 1 coordinates: expected 2", wrongLength.getMessage());
+    IllegalArgumentException notFinite =
+        assertThrows(
+            IllegalArgumentException.class, () -> model.energy(new float[][] {{1, Float.NaN}}));
+    assertEquals("point 0 holds NaN: expected finite numbers", notFinite.getMessage());
+  }
+}

@@ -1,0 +1,293 @@
+package org.duetml.gcd;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.duetml.config.DuetConfig;
+import org.duetml.data.Distribution;
+import org.duetml.data.GaussianMixture;
+import org.duetml.data.Standardization;
+import org.duetml.data.StandardizedData;
+import org.duetml.diffusion.DiffusionSampler;
+import org.duetml.kernel.Matrix;
+import org.duetml.kernel.ShardExecutor;
+import org.duetml.metric.GridQuadrature;
+import org.duetml.nn.Mlp;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The phases of a training: what each changes, and that each can be left out or run alone. */
+class DuetTrainerTest {
+  private static final Set<Phase> ALL = EnumSet.allOf(Phase.class);
+
+  private final ShardExecutor executor = new ShardExecutor(1);
+  private final TrainingRecord record = new TrainingRecord();
+  private final Distribution gaussian =
+      GaussianMixture.even("gaussian", new double[][] {{0.3, -0.2}}, 0.9);
+  private final StandardizedData data = new StandardizedData(gaussian, Standardization.identity(2));
+
+  /** Small and short; changes are pairs of key and value. */
+  private static DuetConfig config(Object... changes) {
+    Map<String, Object> settings = new HashMap<>();
+    for (String network : new String[] {"sampler", "energy", "value"}) {
+      settings.put(network + ".width", 8);
+    }
+    settings.put("sampler.noise-min", 0.15);
+    settings.put("energy.fourier-features", 4);
+    settings.put("energy.fourier-scale", 1);
+    settings.put("gcd.steps", 3);
+    settings.put("gcd.batch", 80);
+    settings.put("gcd.iterations", 4);
+    settings.put("pretrain.iterations", 6);
+    settings.put("pretrain.batch", 80);
+    settings.put("warm-start.iterations", 5);
+    settings.put("warm-start.value-iterations", 2);
+    settings.put("warm-start.batch", 40);
+    settings.put("warm-start.pool", 300);
+    settings.put("calibration.iterations", 7);
+    settings.put("calibration.noising-iterations", 3);
+    settings.put("calibration.batch", 40);
+    settings.put("calibration.pool", 300);
+    for (int i = 0; i < changes.length; i += 2) {
+      settings.put((String) changes[i], changes[i + 1]);
+    }
+    return DuetConfig.of(settings);
+  }
+
+  private Players run(Players players, DuetConfig config, Set<Phase> phases, ShardExecutor by) {
+    return new DuetTrainer(players, data, config, by, record).run(phases);
+  }
+
+  private Players run(Players players, DuetConfig config, Phase... phases) {
+    return run(players, config, Set.of(phases), executor);
+  }
+
+  private static float[] bits(Mlp network) {
+    float[] all = new float[0];
+    for (Matrix tensor : network.tensors().values()) {
+      int length = all.length;
+      all = Arrays.copyOf(all, length + tensor.values().length);
+      System.arraycopy(tensor.values(), 0, all, length, tensor.values().length);
+    }
+    return all;
+  }
+
+  private static void assertSame(DiffusionSampler a, DiffusionSampler b) {
+    assertArrayEquals(bits(a.predictor().network()), bits(b.predictor().network()));
+    assertArrayEquals(a.logSigma().value().values(), b.logSigma().value().values());
+  }
+
+  private static boolean same(Mlp a, Mlp b) {
+    return Arrays.equals(bits(a), bits(b));
+  }
+
+  @Test
+  void phasesRunInTheirOrder() {
+    DuetConfig config = config();
+    DuetTrainer trainer =
+        new DuetTrainer(PlayersFactory.create(2, config), data, config, executor, record);
+    assertEquals(0, trainer.gameIterations());
+    trainer.run(ALL);
+    assertEquals(4, trainer.gameIterations());
+    List<String> expected = List.of("pretrain 6", "warm-start 7", "game 4", "calibration 10");
+    assertEquals(expected, record.runs);
+    assertEquals(6 + 5 + 2 + 4 + 3 + 7, record.calls);
+    assertEquals(ALL, record.signals.keySet());
+    assertTrue(record.signals.get(Phase.PRETRAIN).containsKey(Signals.LOSS));
+    assertTrue(record.signals.get(Phase.GAME).containsKey(Signals.SLICED_WASSERSTEIN));
+    assertTrue(record.signals.get(Phase.CALIBRATION).containsKey(Signals.EFFECTIVE_SAMPLE_SIZE));
+  }
+
+  @Test
+  void phasesOfNoIterationsAreSkipped() {
+    DuetConfig none =
+        config(
+            "pretrain.iterations", 0,
+            "warm-start.iterations", 0,
+            "warm-start.value-iterations", 0,
+            "gcd.iterations", 0,
+            "calibration.iterations", 0);
+    Players players = PlayersFactory.create(2, none);
+    Players after = run(players, none, ALL, executor);
+    assertTrue(record.runs.isEmpty());
+    assertSame(players.sampler(), after.sampler());
+    assertTrue(same(players.energy().network(), after.energy().network()));
+    assertTrue(after.pretrained().isEmpty());
+  }
+
+  @Test
+  void eachPhaseRunsAloneAndChangesWhatItIsFor() {
+    DuetConfig config = config();
+    Players fresh = PlayersFactory.create(2, config);
+    Players pretrained = run(fresh, config, Phase.PRETRAIN);
+    assertFalse(
+        same(fresh.sampler().predictor().network(), pretrained.sampler().predictor().network()));
+    assertTrue(same(fresh.energy().network(), pretrained.energy().network()));
+    assertSame(pretrained.sampler(), pretrained.pretrained().orElseThrow());
+
+    Players warm = run(pretrained, config, Phase.WARM_START);
+    assertSame(pretrained.sampler(), warm.sampler());
+    assertFalse(same(pretrained.energy().network(), warm.energy().network()));
+    assertFalse(same(pretrained.value().network(), warm.value().network()));
+
+    Players played = run(warm, config, Phase.GAME);
+    assertNull(played.noising().network());
+    assertFalse(same(warm.energy().network(), played.energy().network()));
+    assertFalse(same(warm.value().network(), played.value().network()));
+    assertSame(pretrained.sampler(), played.pretrained().orElseThrow());
+
+    Players calibrated = run(played, config, Phase.CALIBRATION);
+    assertSame(played.sampler(), calibrated.sampler());
+    assertTrue(same(played.value().network(), calibrated.value().network()));
+    assertFalse(same(played.energy().network(), calibrated.energy().network()));
+    assertNotNull(calibrated.noising().network());
+  }
+
+  @Test
+  void playersHandedInAreNotChanged() {
+    DuetConfig config = config();
+    Players players = run(PlayersFactory.create(2, config), config, Phase.PRETRAIN);
+    Players copy = players.copy();
+    run(players, config, ALL, executor);
+    assertSame(copy.sampler(), players.sampler());
+    assertTrue(same(copy.energy().network(), players.energy().network()));
+    assertTrue(same(copy.value().network(), players.value().network()));
+    assertSame(copy.sampler(), players.pretrained().orElseThrow());
+  }
+
+  @Test
+  void withoutTemperatureNoDensityIsFittedAndTheGameTrains() {
+    DuetConfig cold = config("gcd.tau", 0);
+    Players before = PlayersFactory.create(2, cold);
+    Players after = run(before, cold, ALL, executor);
+    List<String> expected =
+        List.of(
+            "warm-start skipped: with gcd.tau = 0 the energy has no density to fit",
+            "calibration skipped: with gcd.tau = 0 the energy has no density to fit");
+    assertEquals(expected, record.messages);
+    assertEquals(List.of("pretrain 6", "warm-start 2", "game 4"), record.runs);
+    assertFalse(same(before.energy().network(), after.energy().network()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"value-gradient", "ppo"})
+  void oneSeedGivesTheSameBitsOnAnyNumberOfThreads(String kind) {
+    DuetConfig config = config("gcd.sampler-step", kind, "gcd.lambda", 0.7, "seed", 5);
+    Players players = PlayersFactory.create(2, config);
+    Players alone = run(players, config, ALL, executor);
+    try (ShardExecutor two = new ShardExecutor(2)) {
+      Players shared = run(PlayersFactory.create(2, config), config, ALL, two);
+      assertSame(alone.sampler(), shared.sampler());
+      assertTrue(same(alone.energy().network(), shared.energy().network()));
+      assertTrue(same(alone.value().network(), shared.value().network()));
+      assertTrue(same(alone.noising().network(), shared.noising().network()));
+    }
+    Players other = PlayersFactory.create(2, config.with("seed", 6));
+    assertFalse(same(players.energy().network(), other.energy().network()));
+  }
+
+  @Test
+  void sigmasStartAsConfigured() {
+    DuetConfig large = config("sampler.initial-sigma", "large");
+    DuetConfig small = config("sampler.initial-sigma", "small", "sampler.sigma-min", 0.02);
+    Players fresh = PlayersFactory.create(2, large);
+    DiffusionSampler ofLarge = run(fresh, large, Phase.PRETRAIN).sampler();
+    DiffusionSampler ofSmall = run(fresh, small, Phase.PRETRAIN).sampler();
+    for (int t = 0; t < 3; t++) {
+      assertEquals(Math.sqrt(ofLarge.schedule().beta(t)), ofLarge.sigma(t), 1e-6);
+      // The posterior of the last step has no noise, a sampler has a density.
+      double posterior = t == 2 ? 0.02 : ofSmall.schedule().posteriorSigma(t);
+      assertEquals(posterior, ofSmall.sigma(t), 1e-6);
+    }
+  }
+
+  /** The rates are absurd: the networks leave the range of float within a few iterations. */
+  @Test
+  void aGameThatTurnsBadIsStoppedAndItsBestPlayersKept() {
+    DuetConfig config =
+        config(
+            "gcd.iterations", 50,
+            "gcd.sampler-learning-rate", 10,
+            "gcd.sigma-learning-rate", 10,
+            "gcd.log-every", 1);
+    Players pretrained = run(PlayersFactory.create(2, config), config, Phase.PRETRAIN);
+    DuetTrainer trainer = new DuetTrainer(pretrained, data, config, executor, record);
+    Players after = trainer.run(Set.of(Phase.GAME));
+    assertTrue(trainer.gameIterations() < 50);
+    assertEquals(1, record.messages.size());
+    assertTrue(
+        record.messages.getFirst().startsWith("the game turned bad"), record.messages.get(0));
+    for (float value : bits(after.sampler().predictor().network())) {
+      assertTrue(Float.isFinite(value));
+    }
+  }
+
+  /** There is nothing to fall back on; twenty layers blow up any error of the weights. */
+  @Test
+  void aPretrainingThatLosesItsNumbersSaysWhichRateToLower() {
+    DuetConfig config =
+        config("pretrain.iterations", 100, "pretrain.learning-rate", 10, "sampler.layers", 20);
+    Players fresh = PlayersFactory.create(2, config);
+    String message =
+        assertThrows(DivergenceException.class, () -> run(fresh, config, Phase.PRETRAIN))
+            .getMessage();
+    assertTrue(message.contains("pretrain.learning-rate"), message);
+  }
+
+  /** All phases on a Gaussian: the energy that is shipped is its density. */
+  @Test
+  void aWholeTrainingFindsTheDensity() {
+    DuetConfig config =
+        config(
+            "sampler.width", 24,
+            "energy.width", 24,
+            "pretrain.iterations", 300,
+            "pretrain.batch", 256,
+            "warm-start.iterations", 150,
+            "warm-start.batch", 256,
+            "warm-start.pool", 4000,
+            "warm-start.learning-rate", 0.005,
+            "gcd.iterations", 150,
+            "calibration.iterations", 200,
+            "calibration.noising-iterations", 50,
+            "calibration.batch", 256,
+            "calibration.pool", 4000,
+            "calibration.learning-rate", 0.005);
+    Players trained = run(PlayersFactory.create(2, config), config, ALL, executor);
+    GridQuadrature.Fit fit =
+        new GridQuadrature(5, 100).fit(gaussian, points -> overTau(trained, points), executor);
+    assertTrue(fit.divergence() < 0.02, "KL " + fit.divergence());
+    Map<String, Double> signals = record.signals.get(Phase.CALIBRATION);
+    assertTrue(signals.get(Signals.EFFECTIVE_SAMPLE_SIZE) > 0.1);
+  }
+
+  private double[] overTau(Players players, Matrix points) {
+    double[] energies = players.energy().energies(points, executor);
+    return Arrays.stream(energies).map(e -> e / players.energy().tau()).toArray();
+  }
+
+  @Test
+  void phasesHaveTheirNamesInEveryLanguage() {
+    Locale original = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+      assertEquals("warm-start", Phase.WARM_START.label());
+      assertEquals("calibration", Phase.CALIBRATION.label());
+    } finally {
+      Locale.setDefault(original);
+    }
+  }
+}
