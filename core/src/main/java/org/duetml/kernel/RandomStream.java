@@ -11,9 +11,9 @@ import java.security.NoSuchAlgorithmException;
  * (Salmon et al. 2011) with a key of its own for every seed and name; the counter holds step, index
  * and, in its two topmost bits, the kind of draw. Steps must therefore be below {@code 2^62}.
  *
- * <p>Single draws ({@link #uniform}, {@link #normal}, {@link #integer}) of one step share their
- * bits, so one stream should give only one kind of them. {@link #normals}, {@link #uniforms} and
- * {@link #permutation} share none.
+ * <p>Single draws of one step share their bits: {@link #integer} number i those of {@link #uniform}
+ * number i, {@link #normal} number i those of uniforms 2 i and 2 i + 1. Who mixes them keeps their
+ * indices apart. {@link #normals}, {@link #uniforms} and {@link #permutation} share no bits.
  *
  * <p>Immutable and safe for concurrent use; nothing is allocated after a thread's first draw.
  */

@@ -78,18 +78,26 @@ public final class ShardExecutor implements AutoCloseable {
   /**
    * Runs {@code task} for every index below {@code count} and returns when all have ended.
    *
-   * @param count number of parts
+   * @param count number of parts, at least 0
    * @param task is called once with each index, from any of the threads
+   * @throws IllegalArgumentException if the count is negative
    * @throws RuntimeException the first exception a part threw, with the others suppressed, after
    *     all have ended
    * @throws IllegalStateException if the executor is closed or busy with another run
    */
   public void run(int count, IntConsumer task) {
+    requireNotNegative("count", count);
     begin();
     try {
       handOver(count, task);
     } finally {
       busy.set(false);
+    }
+  }
+
+  private static void requireNotNegative(String name, int value) {
+    if (value < 0) {
+      throw new IllegalArgumentException(name + " = " + value + ": expected at least 0");
     }
   }
 
@@ -168,11 +176,13 @@ public final class ShardExecutor implements AutoCloseable {
   /**
    * Runs {@code shard} over rows 0 to {@code rows} in shards of {@link #SHARD_ROWS}.
    *
-   * @param rows number of rows
+   * @param rows number of rows, at least 0
    * @param shard is called once with each range
+   * @throws IllegalArgumentException if the number of rows is negative
    * @throws IllegalStateException if the executor is closed or busy with another run
    */
   public void shards(int rows, Shard shard) {
+    requireNotNegative("rows", rows);
     begin();
     try {
       this.rows = rows;

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -132,6 +135,52 @@ class ShardExecutorTest {
     assertThrows(IllegalArgumentException.class, () -> new ShardExecutor(0));
     try (ShardExecutor executor = new ShardExecutor(1)) {
       assertEquals(1, executor.threads());
+    }
+  }
+
+  @Test
+  void negativeNumbersAreRefused() {
+    try (ShardExecutor executor = new ShardExecutor(2)) {
+      assertThrows(IllegalArgumentException.class, () -> executor.run(-1, i -> {}));
+      assertThrows(IllegalArgumentException.class, () -> executor.shards(-1, (from, to) -> {}));
+      executor.run(2, i -> {});
+    }
+  }
+
+  /** Both ways: parts see what the caller wrote, and the caller what the parts wrote. */
+  @Test
+  void writesAreSeenOnTheOtherSide() {
+    long[] input = new long[1];
+    long[] output = new long[64];
+    IntConsumer task = i -> output[i] = input[0] + i;
+    try (ShardExecutor executor = new ShardExecutor(3)) {
+      for (int round = 0; round < 20_000; round++) {
+        input[0] = 1000L * round;
+        executor.run(output.length, task);
+        for (int i = 0; i < output.length; i++) {
+          assertEquals(input[0] + i, output[i]);
+        }
+      }
+    }
+  }
+
+  @Test
+  void runsAllocateNothing() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    int[] calls = new int[20];
+    IntConsumer task = i -> calls[i]++;
+    ShardExecutor.Shard shard = (from, to) -> calls[from / ShardExecutor.SHARD_ROWS]++;
+    try (ShardExecutor executor = new ShardExecutor(2)) {
+      long allocated = 0;
+      for (int trial = 0; trial < 2; trial++) { // the first loads classes
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int round = 0; round < 5000; round++) {
+          executor.run(calls.length, task);
+          executor.shards(1000, shard);
+        }
+        allocated = threads.getCurrentThreadAllocatedBytes() - before;
+      }
+      assertTrue(allocated < 5000, allocated + " bytes in 10000 runs");
     }
   }
 }

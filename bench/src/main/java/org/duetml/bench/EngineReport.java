@@ -1,0 +1,135 @@
+package org.duetml.bench;
+
+import org.duetml.kernel.Kernels;
+import org.duetml.kernel.Matrix;
+import org.duetml.kernel.RandomStream;
+import org.duetml.kernel.ShardExecutor;
+
+/**
+ * Prints how fast the running kernels are, alone and in whole training steps, and which fraction
+ * that is of what a core could do. Takes less than two minutes. Figures are medians; those of one
+ * thread mean most on a machine with nothing else to do.
+ */
+public final class EngineReport {
+  private static final long WARM_UP_NANOS = 4_000_000_000L;
+  private static final int NORMAL_ROWS = 1280;
+  private static final int NORMAL_COLUMNS = 32;
+  private static final int ELEMENTS = 4096;
+
+  private final Kernels kernels = Kernels.get();
+  private final RandomStream random = RandomStream.of(1, "report");
+  private final double peak = Peak.gigaflops();
+
+  private EngineReport() {}
+
+  /**
+   * Prints the report.
+   *
+   * @param arguments none
+   */
+  public static void main(String[] arguments) {
+    warmUp();
+    EngineReport report = new EngineReport();
+    report.machine();
+    report.products();
+    report.steps();
+    report.functions();
+  }
+
+  /** Lets the JIT compiler finish with the kernels before the first of them is timed. */
+  private static void warmUp() {
+    try (ShardExecutor executor = new ShardExecutor(1)) {
+      TrainingStep step = new TrainingStep(Shape.ALL.getFirst(), executor);
+      long start = System.nanoTime();
+      while (System.nanoTime() - start < WARM_UP_NANOS) {
+        step.run();
+      }
+    }
+  }
+
+  private void machine() {
+    System.out.printf(
+        "kernels %s, %d cores, Java %s%npeak of one core: %.0f GFLOP/s%n%n",
+        kernels.name(), Runtime.getRuntime().availableProcessors(), Runtime.version(), peak);
+  }
+
+  private String rate(double operations, double nanos) {
+    double gigaflops = operations / nanos;
+    return "%.0f (%.0f %%)".formatted(gigaflops, 100 * gigaflops / peak);
+  }
+
+  private Matrix normals(long step, int rows, int columns) {
+    Matrix matrix = new Matrix(rows, columns);
+    random.normals(step, matrix, 0, rows);
+    return matrix;
+  }
+
+  private void products() {
+    System.out.println("| products of a hidden layer, GFLOP/s | forward | weight gradient |");
+    System.out.println("|---|---|---|");
+    for (Shape shape : Shape.ALL) {
+      int batch = shape.batch();
+      int width = shape.width();
+      double operations = 2.0 * batch * width * width;
+      Matrix x = normals(0, batch, width);
+      Matrix weights = normals(1, width, width);
+      Matrix bias = normals(2, 1, width);
+      Matrix y = new Matrix(batch, width);
+      double forward = Timing.medianNanos(() -> forward(x, weights, bias, y));
+      double gradient =
+          Timing.medianNanos(() -> kernels.weightGradient(x, y, batch, weights, 0, width));
+      System.out.printf(
+          "| B %d, %d-%d | %s | %s |%n",
+          batch, width, width, rate(operations, forward), rate(operations, gradient));
+    }
+    System.out.println();
+  }
+
+  private void forward(Matrix x, Matrix weights, Matrix bias, Matrix y) {
+    for (int from = 0; from < x.rows(); from += ShardExecutor.SHARD_ROWS) {
+      int to = Math.min(x.rows(), from + ShardExecutor.SHARD_ROWS);
+      kernels.affine(x, weights, bias, y, from, to);
+    }
+  }
+
+  private void steps() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    System.out.printf(
+        "| training step | 1 thread, us | GFLOP/s | %d threads, us | speed-up |%n", cores);
+    System.out.println("|---|---|---|---|---|");
+    for (Shape shape : Shape.ALL) {
+      double one = stepNanos(shape, 1);
+      double all = stepNanos(shape, cores);
+      System.out.printf(
+          "| %s | %.0f | %s | %.0f | %.2f |%n",
+          shape, one / 1e3, rate(shape.operations(), one), all / 1e3, one / all);
+    }
+    System.out.println();
+  }
+
+  private static double stepNanos(Shape shape, int threads) {
+    try (ShardExecutor executor = new ShardExecutor(threads)) {
+      return Timing.medianNanos(new TrainingStep(shape, executor)::run);
+    }
+  }
+
+  private void functions() {
+    float[] x = normals(3, 1, ELEMENTS).values();
+    float[] y = new float[x.length];
+    float[] other = new float[x.length];
+    Matrix out = new Matrix(NORMAL_ROWS, NORMAL_COLUMNS);
+    System.out.println("| functions | ns per element |");
+    System.out.println("|---|---|");
+    perElement("exp", ELEMENTS, () -> kernels.exp(x, y, 0, ELEMENTS));
+    perElement("log", ELEMENTS, () -> kernels.log(y, other, 0, ELEMENTS));
+    perElement("sine and cosine", ELEMENTS, () -> kernels.sinCos(x, y, other, 0, ELEMENTS));
+    int count = NORMAL_ROWS * NORMAL_COLUMNS;
+    perElement("normals", count, () -> random.normals(1, out, 0, NORMAL_ROWS));
+    perElement("uniforms", count, () -> random.uniforms(1, out, 0, NORMAL_ROWS));
+  }
+
+  private static void perElement(String name, int count, Runnable run) {
+    double nanos = Timing.medianNanos(run) / count;
+    System.out.printf("| %s | %.2f (%.0f million a second) |%n", name, nanos, 1e3 / nanos);
+  }
+}

@@ -1,0 +1,2 @@
+/** How fast the kernels and whole training steps are, measured against the machine's peak. */
+package org.duetml.bench;
