@@ -59,6 +59,10 @@ public final class NoisingTrainer {
    * @return the mean of {@code -log r} per transition before the update
    */
   public double step(Rollout rollout, int index, int iterations) {
+    if (rollout.batch() != batch) {
+      throw new IllegalArgumentException(
+          "a rollout of %d trajectories: expected %d".formatted(rollout.batch(), batch));
+    }
     states = rollout.states();
     executor.shards(transitions, shard);
     pass.gradients(transitions, executor);
