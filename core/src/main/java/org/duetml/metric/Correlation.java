@@ -19,6 +19,10 @@ public final class Correlation {
     }
     double meanOfA = mean(a);
     double meanOfB = mean(b);
+    // Not by a variance of zero: the rounding of the mean leaves a little.
+    if (isConstant(a) || isConstant(b)) {
+      return Double.NaN;
+    }
     double covariance = 0;
     double varianceOfA = 0;
     double varianceOfB = 0;
@@ -30,7 +34,16 @@ public final class Correlation {
       varianceOfB += y * y;
     }
     double scale = Math.sqrt(varianceOfA) * Math.sqrt(varianceOfB);
-    return scale == 0 ? Double.NaN : Math.clamp(covariance / scale, -1, 1);
+    return Math.clamp(covariance / scale, -1, 1);
+  }
+
+  private static boolean isConstant(double[] values) {
+    for (double value : values) {
+      if (value != values[0]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static double mean(double[] values) {

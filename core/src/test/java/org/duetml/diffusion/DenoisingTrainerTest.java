@@ -3,12 +3,15 @@ package org.duetml.diffusion;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
+import org.duetml.data.ArrayData;
 import org.duetml.data.DataSource;
 import org.duetml.data.GaussianMixture;
 import org.duetml.kernel.Activation;
 import org.duetml.kernel.Matrix;
 import org.duetml.kernel.RandomStream;
 import org.duetml.kernel.ShardExecutor;
+import org.duetml.nn.AllocationMeter;
 import org.duetml.nn.Decay;
 import org.duetml.nn.GradientCheck;
 import org.duetml.nn.LearningRate;
@@ -194,6 +197,18 @@ class DenoisingTrainerTest {
       }
     }
     return squares;
+  }
+
+  @Test
+  void aStepAllocatesNothing() {
+    NoiseSchedule schedule = NoiseSchedule.logSnr(3, 0.2, 4);
+    NoisePredictor perStep = NoisePredictor.perStep(2, 3, 8, 2, Activation.SILU, 1);
+    NoisePredictor continuous = NoisePredictor.continuous(2, 8, 2, Activation.SILU, 1);
+    DataSource rows = ArrayData.of("rows", new double[][] {{1, 2}, {-1, 0.5}});
+    for (NoisePredictor predictor : List.of(perStep, continuous)) {
+      DenoisingTrainer trainer = trainer(predictor, schedule, rows, 100);
+      AllocationMeter.assertAllocatesNothing(() -> trainer.step(3, 10));
+    }
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.duetml.data.ArrayData;
+import org.duetml.data.DataSource;
 import org.duetml.data.Distribution;
 import org.duetml.data.GaussianMixture;
 import org.duetml.kernel.Activation;
@@ -13,6 +15,7 @@ import org.duetml.kernel.RandomStream;
 import org.duetml.kernel.ShardExecutor;
 import org.duetml.metric.Correlation;
 import org.duetml.metric.GridQuadrature;
+import org.duetml.nn.AllocationMeter;
 import org.duetml.nn.Decay;
 import org.duetml.nn.GradientCheck;
 import org.duetml.nn.Initialization;
@@ -161,6 +164,35 @@ class LikelihoodTrainerTest {
     // E = |x|^2: 2 * 0.09 for the data, 2 * 0.25 for q = N(0, 0.25 I).
     assertEquals(0.18, trainer.dataEnergy(), 0.01);
     assertEquals(0.5, trainer.sampleEnergy(), 0.03);
+  }
+
+  @Test
+  void theAverageFollowsTheEnergy() {
+    EnergyModel energy = energy(7, 1, 1, 1);
+    float start = bias(energy);
+    LearningRate rate = LearningRate.falling(0.01, Decay.CONSTANT);
+    LikelihoodTrainer trainer =
+        new LikelihoodTrainer(
+            energy, gaussian(0.5, 1, 1), proposals(500), 100, rate, SEED, executor);
+    for (int i = 0; i < 4; i++) {
+      trainer.step(i, 4);
+    }
+    double passed = (bias(trainer.average()) - start) / (bias(energy) - start);
+    assertTrue(passed > 0.3 && passed < 0.95, "the average has passed " + passed);
+  }
+
+  private static float bias(EnergyModel energy) {
+    return energy.network().tensors().get("hidden.1.bias").get(0, 0);
+  }
+
+  @Test
+  void aStepAllocatesNothing() {
+    EnergyModel energy = energy(8, 1, 1, 1);
+    LearningRate rate = LearningRate.falling(0.01, Decay.LINEAR);
+    DataSource rows = ArrayData.of("rows", new double[][] {{1, 2}, {-1, 0.5}});
+    LikelihoodTrainer trainer =
+        new LikelihoodTrainer(energy, rows, proposals(500), 100, rate, SEED, executor);
+    AllocationMeter.assertAllocatesNothing(() -> trainer.step(3, 10));
   }
 
   @Test

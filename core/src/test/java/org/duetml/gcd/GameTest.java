@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.duetml.config.DuetConfig;
 import org.duetml.config.DuetConfig.SamplerStep;
+import org.duetml.data.ArrayData;
 import org.duetml.data.DataSource;
 import org.duetml.data.GaussianMixture;
 import org.duetml.diffusion.DiffusionSampler;
@@ -23,6 +24,7 @@ import org.duetml.kernel.Matrix;
 import org.duetml.kernel.RandomStream;
 import org.duetml.kernel.ShardExecutor;
 import org.duetml.metric.Correlation;
+import org.duetml.nn.AllocationMeter;
 import org.duetml.nn.Initialization;
 import org.duetml.nn.Mlp;
 import org.duetml.nn.MlpShape;
@@ -156,6 +158,31 @@ class GameTest {
     pass.forward(0, 1);
     pass.backward(0, 1, true);
     return pass.inputGradients().values();
+  }
+
+  @Test
+  void theAveragesFollowThePlayersAtTheirDecay() {
+    assertEquals(0, distanceOfTheAverage(0));
+    assertTrue(distanceOfTheAverage(0.99) > 1e-4);
+  }
+
+  /** How far the averaged and the last sampler are apart, in one of their numbers. */
+  private double distanceOfTheAverage(double ema) {
+    Players players = players();
+    DuetConfig config = config(SamplerStep.VALUE_GRADIENT, 5).with("gcd.ema", ema);
+    GcdTrainer game = new GcdTrainer(players, data, config, executor);
+    game.play(() -> true);
+    return Math.abs(game.averaged().sampler().sigma(1) - players.sampler().sigma(1));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anIterationAllocatesNothing(SamplerStep kind) {
+    DataSource rows = ArrayData.of("rows", new double[][] {{1}, {-0.5}, {0.3}});
+    GcdTrainer game = new GcdTrainer(players(), rows, config(kind, 100_000), executor);
+    AllocationMeter meter = new AllocationMeter();
+    game.play(meter::advance);
+    meter.assertQuiet();
   }
 
   @Test

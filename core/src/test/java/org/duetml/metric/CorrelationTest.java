@@ -32,6 +32,8 @@ class CorrelationTest {
   @Test
   void doesNotExistForAConstant() {
     assertTrue(Double.isNaN(Correlation.of(new double[] {1, 2}, new double[] {3, 3})));
+    // The mean of three tenths is not a tenth, to the last bit.
+    assertTrue(Double.isNaN(Correlation.of(new double[] {1, 2, 3}, new double[] {.1, .1, .1})));
   }
 
   @Test

@@ -84,6 +84,6 @@ class TrainingTest {
   void aTrainingStepAllocatesNothing() {
     MlpShape shape = MlpShape.plain(2, 1, 32, 2, Activation.SILU).withFourierFeatures(8, 1);
     Regression regression = new Regression(shape);
-    AllocationCheck.assertAllocatesNothing(regression::step);
+    AllocationMeter.assertAllocatesNothing(regression::step);
   }
 }
