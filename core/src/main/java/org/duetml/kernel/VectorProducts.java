@@ -9,10 +9,10 @@ final class VectorProducts {
   private static final int TILE_VECTORS = FLOATS.vectorBitSize() >= 512 ? 4 : 2;
 
   /**
-   * Bytes of b that one tile after the other reads: with the rows of a and c, they fit into the
+   * Bytes of b that one tile after the other reads: with the rows of a, they fit into the
    * first-level cache.
    */
-  private static final int PANEL_BYTES = 16 * 1024;
+  private static final int PANEL_BYTES = 24 * 1024;
 
   /** Steps summed in one go. */
   private static final int STEP_BLOCK = PANEL_BYTES / (TILE_VECTORS * FLOATS.vectorByteSize());
@@ -52,19 +52,18 @@ final class VectorProducts {
       int to) {
     int stride = c.stride();
     int rows = to - from;
-    // The rows are dealt evenly to the fewest tiles, which leaves at least three to each.
     boolean single = rows < VectorTiles.MIN_ROWS;
     int tiles = single ? rows : (rows + VectorTiles.MAX_ROWS - 1) / VectorTiles.MAX_ROWS;
-    for (int column = 0, vectors; column < c.width(); column += vectors * LENGTH) {
-      vectors = Math.min(TILE_VECTORS, Integer.highestOneBit((c.width() - column) / LENGTH));
-      VectorTiles.Tile tile = VectorTiles.ofWidth(vectors);
-      // Without steps there is one empty block, which writes the bias.
-      for (int k = 0; k == 0 || k < steps; k += STEP_BLOCK) {
+    // Without steps there is one empty block, which writes the bias.
+    for (int k = 0; k == 0 || k < steps; k += STEP_BLOCK) {
+      // The first block starts from the bias, every other from where the one before ended.
+      boolean first = k == 0;
+      for (int column = 0, vectors; column < c.width(); column += vectors * LENGTH) {
+        vectors = Math.min(TILE_VECTORS, Integer.highestOneBit((c.width() - column) / LENGTH));
+        VectorTiles.Tile tile = VectorTiles.ofWidth(vectors);
         for (int t = 0; t < tiles; t++) {
-          int row = t * rows / tiles;
+          int row = firstRow(t, tiles, rows);
           int target = (from + row) * stride + column;
-          // The first block starts from the bias, every other from where the one before ended.
-          boolean first = k == 0;
           tile.add(
               a,
               aOffset + row * aRow + k * aStep,
@@ -80,9 +79,14 @@ final class VectorProducts {
               c.values(),
               target,
               single ? 0 : stride,
-              (t + 1) * rows / tiles - row);
+              firstRow(t + 1, tiles, rows) - row);
         }
       }
     }
+  }
+
+  /** Deals the rows evenly to the fewest tiles, which leaves at least three to each. */
+  private static int firstRow(int tile, int tiles, int rows) {
+    return (int) ((long) tile * rows / tiles);
   }
 }

@@ -37,6 +37,12 @@ class ProductsTest {
     checkAffine(x, weights, null, 5, 7);
   }
 
+  @Test
+  void affineTakesManyRowsAtOnce() {
+    Matrix x = TestData.matrix(1, 130_001, 1);
+    checkAffine(x, TestData.matrix(2, 1, 2), TestData.matrix(3, 1, 2), 0, x.rows());
+  }
+
   private void checkAffine(Matrix x, Matrix weights, Matrix bias, int from, int to) {
     Matrix y = new Matrix(x.rows(), weights.columns());
     Arrays.fill(y.values(), UNTOUCHED);
