@@ -9,13 +9,10 @@ final class VectorProducts {
   private static final int TILE_VECTORS = FLOATS.vectorBitSize() >= 512 ? 4 : 2;
 
   /**
-   * Bytes of b that one tile after the other reads: with the rows of a, they fit into the
-   * first-level cache.
+   * Steps summed in one go: few enough that the panel of b, which one tile after the other reads,
+   * and the rows of a fit into the first-level cache.
    */
-  private static final int PANEL_BYTES = 24 * 1024;
-
-  /** Steps summed in one go. */
-  private static final int STEP_BLOCK = PANEL_BYTES / (TILE_VECTORS * FLOATS.vectorByteSize());
+  private static final int STEP_BLOCK = 96;
 
   private static final float[] ZEROS = new float[TILE_VECTORS * LENGTH];
 
