@@ -9,8 +9,14 @@ import org.duetml.kernel.ShardExecutor;
 
 /** The memory and the runs of an {@link Mlp}; nothing is allocated after construction. */
 final class MlpPass implements Pass {
-  /** Rows of a weight gradient, or columns of a modulation gradient, per part of the work. */
-  private static final int BLOCK = 64;
+  /**
+   * Rows of a weight gradient per part of the work: whole tiles of the products, and so many that
+   * the batch is not read from far memory too often.
+   */
+  private static final int WEIGHT_ROWS = 264;
+
+  /** Columns of a modulation gradient per part of the work. */
+  private static final int MODULATION_COLUMNS = 4 * Matrix.ALIGNMENT;
 
   private final InputFeatures.Memory features;
   private final Matrix inputs;
@@ -51,9 +57,9 @@ final class MlpPass implements Pass {
     Matrix x = firstInput();
     for (LayerMemory memory : layers) {
       Matrix input = x;
-      for (int from = 0; from < memory.layer().inputs(); from += BLOCK) {
+      for (int from = 0; from < memory.layer().inputs(); from += WEIGHT_ROWS) {
         int start = from;
-        int end = Math.min(start + BLOCK, memory.layer().inputs());
+        int end = Math.min(start + WEIGHT_ROWS, memory.layer().inputs());
         gradientParts.add(() -> memory.weightGradient(input, summedRows, start, end));
       }
       gradientParts.add(() -> memory.biasGradient(summedRows));
@@ -66,9 +72,9 @@ final class MlpPass implements Pass {
 
   private void planModulation(LayerMemory memory) {
     int columns = Matrix.padded(memory.layer().outputs());
-    for (int from = 0; from < columns; from += BLOCK) {
+    for (int from = 0; from < columns; from += MODULATION_COLUMNS) {
       int start = from;
-      int end = Math.min(start + BLOCK, columns);
+      int end = Math.min(start + MODULATION_COLUMNS, columns);
       gradientParts.add(() -> memory.modulationGradient(steps, summedRows, start, end));
     }
   }
