@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +86,12 @@ class ModelCommandsTest {
   @Test
   void theSameSamplesGiveTheMetricsOfTheRun() throws IOException {
     Outcome json = Outcome.of("evaluate", run, "--samples", "500", "--json");
-    assertEquals(Files.readString(Path.of(run, "metrics.json")), json.out());
+    JsonMapper mapper = new JsonMapper();
+    ObjectNode ofTheRun =
+        (ObjectNode) mapper.readTree(Files.readString(Path.of(run, "metrics.json")));
+    // What was said while it trained is no figure.
+    ofTheRun.remove("messages");
+    assertEquals(ofTheRun, mapper.readTree(json.out()));
   }
 
   @Test
