@@ -226,7 +226,7 @@ public record DuetConfig(
               max = 1,
               about = "TD(lambda): 0 one-step temporal difference, 1 Monte-Carlo return")
           double lambda,
-      @Setting(initial = "0", max = 1e6, about = "weight of the squared energies, per energy unit")
+      @Setting(initial = "0", max = 1e6, about = "weight of the mean squared energies")
           double gamma,
       @Setting(initial = "0.00003", max = 10, about = "learning rate of the energy")
           double energyLearningRate,
