@@ -228,7 +228,7 @@ public record DuetConfig(
           double lambda,
       @Setting(initial = "0", max = 1e6, about = "weight of the mean squared energies")
           double gamma,
-      @Setting(initial = "0.00003", max = 10, about = "learning rate of the energy")
+      @Setting(initial = "0.0001", max = 10, about = "learning rate of the energy")
           double energyLearningRate,
       @Setting(initial = "0.001", max = 10, about = "learning rate of the value network")
           double valueLearningRate,
