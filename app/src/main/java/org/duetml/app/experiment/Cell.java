@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One measurement of an experiment. Cells that differ in their seed only share experiment and
@@ -40,18 +41,33 @@ public record Cell(
    * @return safe as a file's name: readable parts, then a digest of everything but the measurement
    */
   public String id() {
+    return id(experiment, label, seed, settings);
+  }
+
+  /**
+   * The {@link #id()} of a cell that is still to be made.
+   *
+   * @param experiment of the cell
+   * @param label of the cell
+   * @param seed of the cell
+   * @param settings of the cell
+   * @return its name
+   */
+  public static String id(
+      String experiment, String label, long seed, Map<String, String> settings) {
     String readable =
         (experiment + "-" + label).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-");
     int end = Math.min(readable.length(), MOST_READABLE_CHARACTERS);
-    return "%s-seed-%d-%s".formatted(readable.substring(0, end), seed, digest());
+    StringBuilder text = new StringBuilder(experiment + '\n' + label + '\n' + seed);
+    new TreeMap<>(settings)
+        .forEach((key, value) -> text.append('\n').append(key).append('=').append(value));
+    return "%s-seed-%d-%s".formatted(readable.substring(0, end), seed, digest(text.toString()));
   }
 
-  private String digest() {
-    StringBuilder text = new StringBuilder(experiment + '\n' + label + '\n' + seed);
-    settings.forEach((key, value) -> text.append('\n').append(key).append('=').append(value));
+  private static String digest(String text) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      byte[] hash = sha256.digest(text.toString().getBytes(StandardCharsets.UTF_8));
+      byte[] hash = sha256.digest(text.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(hash).substring(0, DIGEST_CHARACTERS);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
