@@ -26,13 +26,13 @@ public record Table(List<String> header, List<List<String>> rows) {
   }
 
   /**
-   * The table for a screen.
+   * The table for a screen, which may know nothing but ASCII.
    *
-   * @return lines for fixed-width type
+   * @return lines for fixed-width type; {@code +-} in place of the sign
    */
   public String text() {
     TextTable table = new TextTable().row(header);
-    rows.forEach(table::row);
+    rows.forEach(row -> table.row(row.stream().map(cell -> cell.replace("±", "+-")).toList()));
     return table.toString();
   }
 

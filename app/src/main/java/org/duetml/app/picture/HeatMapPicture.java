@@ -2,11 +2,13 @@ package org.duetml.app.picture;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Stroke;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.duetml.app.picture.HeatMaps.Key;
@@ -18,16 +20,21 @@ public final class HeatMapPicture {
   /** More would make a picture that nobody can look at. */
   public static final int MOST_PANELS = 60;
 
+  private static final ColorMap COLORS = ColorMap.VIRIDIS;
+  private static final Color MARK = new Color(0xd62728);
+  private static final Color NOTHING = new Color(0xeceef1);
+  private static final Stroke MARK_STROKE = new BasicStroke(5f);
+
   private static final int TOP = 78;
-  private static final int HEADING = 40;
-  private static final int COLUMN_AXIS = 66;
+  private static final int LINE = 26;
+  private static final int COLUMN_AXIS = 70;
   private static final int CAPTION = 40;
   private static final int GAP = 44;
   private static final int BAR_GAP = 16;
   private static final int BAR_SPACE = BAR_GAP + ColorBar.WIDTH + 80;
   private static final int LABEL_GAP = 12;
   private static final int MOST_PANELS_PER_ROW = 3;
-  private static final int NARROWEST_TILE = 64;
+  private static final int NARROWEST_TILE = 96;
   private static final int WIDEST_TILE = 420;
   private static final int LOWEST_TILE = 40;
   private static final int HIGHEST_TILE = 108;
@@ -35,8 +42,7 @@ public final class HeatMapPicture {
   /** Of one row, so that the colour bar beside it has room for its numbers. */
   private static final int SINGLE_ROW = 160;
 
-  private static final int LINE = 24;
-  private static final int TEXT_MARGIN = 10;
+  private static final int TEXT_MARGIN = 12;
 
   /** Largest over smallest value beyond which equal ratios get equal distances. */
   private static final double WIDE_RANGE = 10;
@@ -44,31 +50,40 @@ public final class HeatMapPicture {
   /** Relative luminance above which dark text reads better than white. */
   private static final double BRIGHT = 0.36;
 
-  private static final Color MARK = new Color(0xd62728);
-  private static final Color NOTHING = new Color(0xeceef1);
-  private static final Stroke MARK_STROKE = new BasicStroke(5f);
-
   private final HeatMaps maps;
   private final Scale scale;
-  private final Canvas canvas;
   private final double left;
+  private final int headingHeight;
   private final int perRow;
   private final double tileWidth;
   private final double tileHeight;
+  private final Font font;
+  private final Canvas canvas;
 
   private HeatMapPicture(HeatMaps maps) {
     this.maps = maps;
-    scale = scale(maps);
-    left = Style.MARGIN + labelWidth(maps.rows());
-    double free = Style.WIDTH - Style.MARGIN - left - BAR_SPACE;
-    int columns = maps.columns().values().size();
-    int fitting = (int) ((free + GAP) / (columns * NARROWEST_TILE + GAP));
-    perRow = Math.clamp(Math.min(fitting, maps.panels().size()), 1, MOST_PANELS_PER_ROW);
-    tileWidth = Math.min(WIDEST_TILE, ((free + GAP) / perRow - GAP) / columns);
     int rows = maps.rows().values().size();
+    int columns = maps.columns().values().size();
+    Key rowKey = maps.rows();
+    scale = scale(maps);
+    left =
+        Style.MARGIN
+            + widest(Stream.concat(Stream.of(rowKey.name()), rowKey.values().stream()), Style.LABEL)
+            + LABEL_GAP;
+    double free = Style.WIDTH - Style.MARGIN - left - BAR_SPACE;
+    double heading =
+        widest(maps.panels().stream().flatMap(panel -> panel.heading().stream()), Style.LABEL);
+    double narrowest = Math.max(heading, columns * NARROWEST_TILE);
+    int fitting = Math.clamp((int) ((free + GAP) / (narrowest + GAP)), 1, MOST_PANELS_PER_ROW);
+    perRow = Math.min(fitting, maps.panels().size());
+    tileWidth = Math.min(WIDEST_TILE, ((free + GAP) / perRow - GAP) / columns);
     tileHeight = rows == 1 ? SINGLE_ROW : Math.clamp(0.7 * tileWidth, LOWEST_TILE, HIGHEST_TILE);
+    double text = widest(tiles(maps).map(Tile::text), Style.HEADING);
+    font = text <= tileWidth - TEXT_MARGIN ? Style.HEADING : Style.LABEL;
+    int headingLines = maps.panels().getFirst().heading().size();
+    headingHeight = LABEL_GAP + LINE * Math.max(headingLines, rowKey.name().isEmpty() ? 0 : 1);
     int lines = (maps.panels().size() + perRow - 1) / perRow;
-    double height = TOP + lines * (HEADING + rows * tileHeight + COLUMN_AXIS) + CAPTION;
+    double height = TOP + lines * (headingHeight + rows * tileHeight + COLUMN_AXIS) + CAPTION;
     canvas = new Canvas(Style.WIDTH, (int) Math.ceil(height));
   }
 
@@ -92,24 +107,18 @@ public final class HeatMapPicture {
     return new HeatMapPicture(maps).draw();
   }
 
-  private static double labelWidth(Key rows) {
+  private static double widest(Stream<String> texts, Font font) {
     Canvas measure = new Canvas(1, 1);
-    return Stream.concat(Stream.of(rows.name()), rows.values().stream())
-            .mapToDouble(text -> measure.textWidth(text, Style.LABEL))
-            .max()
-            .orElse(0)
-        + LABEL_GAP;
+    return texts.mapToDouble(text -> measure.textWidth(text, font)).max().orElse(0);
+  }
+
+  private static Stream<Tile> tiles(HeatMaps maps) {
+    return maps.panels().stream().flatMap(panel -> panel.tiles().stream()).flatMap(List::stream);
   }
 
   private static Scale scale(HeatMaps maps) {
     double[] values =
-        maps.panels().stream()
-            .flatMap(panel -> panel.tiles().stream())
-            .flatMap(List::stream)
-            .mapToDouble(Tile::value)
-            .filter(Double::isFinite)
-            .sorted()
-            .toArray();
+        tiles(maps).mapToDouble(Tile::value).filter(Double::isFinite).sorted().toArray();
     double from = values.length == 0 ? 0 : values[0];
     double to = values.length == 0 ? 1 : values[values.length - 1];
     if (from == to) {
@@ -123,24 +132,14 @@ public final class HeatMapPicture {
 
   private Canvas draw() {
     canvas.title(maps.title());
-    double width = tileWidth * maps.columns().values().size();
-    double height = tileHeight * maps.rows().values().size();
     double bottom = TOP;
     for (int i = 0; i < maps.panels().size(); i++) {
-      double x = left + i % perRow * (width + GAP);
-      double y = TOP + HEADING + i / perRow * (HEADING + height + COLUMN_AXIS);
-      Axes axes =
-          new Axes(
-              new Rectangle2D.Double(x, y, width, height),
-              new Scale.Linear(0, maps.columns().values().size()),
-              new Scale.Linear(0, maps.rows().values().size()));
+      Axes axes = axes(i % perRow, i / perRow);
       panel(axes, maps.panels().get(i));
-      boolean first = i % perRow == 0;
-      boolean last = i % perRow == perRow - 1 || i == maps.panels().size() - 1;
-      if (first) {
+      if (i % perRow == 0) {
         rowLabels(axes);
       }
-      if (last && i / perRow == 0) {
+      if (i == perRow - 1) {
         ColorBar.draw(canvas, axes.frame().getMaxX() + BAR_GAP, axes.frame(), COLORS, scale);
       }
       bottom = axes.frame().getMaxY() + COLUMN_AXIS;
@@ -150,23 +149,47 @@ public final class HeatMapPicture {
     return canvas;
   }
 
-  private static final ColorMap COLORS = ColorMap.VIRIDIS;
+  /** The panel at this place among the others; its rows and columns count from 0. */
+  private Axes axes(int column, int row) {
+    int columns = maps.columns().values().size();
+    int rows = maps.rows().values().size();
+    double width = tileWidth * columns;
+    double height = tileHeight * rows;
+    double x = left + column * (width + GAP);
+    double y = TOP + headingHeight + row * (headingHeight + height + COLUMN_AXIS);
+    Rectangle2D frame = new Rectangle2D.Double(x, y, width, height);
+    return new Axes(frame, new Scale.Linear(0, columns), new Scale.Linear(0, rows));
+  }
 
+  /** Marks are drawn over all tiles, so that no neighbour covers them. */
   private void panel(Axes axes, Panel panel) {
-    axes.drawHeading(canvas, panel.heading());
+    heading(axes, panel.heading());
+    List<Rectangle2D> marked = new ArrayList<>();
     for (int row = 0; row < panel.tiles().size(); row++) {
       for (int column = 0; column < panel.tiles().get(row).size(); column++) {
-        tile(place(axes, row, column), panel.tiles().get(row).get(column));
-      }
-    }
-    for (int row = 0; row < panel.tiles().size(); row++) {
-      for (int column = 0; column < panel.tiles().get(row).size(); column++) {
-        if (panel.tiles().get(row).get(column).marked()) {
-          mark(place(axes, row, column));
+        Tile tile = panel.tiles().get(row).get(column);
+        Rectangle2D place = place(axes, row, column);
+        tile(place, tile);
+        if (tile.marked()) {
+          marked.add(place);
         }
       }
     }
+    marked.forEach(this::mark);
     columnLabels(axes);
+  }
+
+  private void heading(Axes axes, List<String> lines) {
+    double base = axes.frame().getY() - LABEL_GAP - (lines.size() - 1) * LINE;
+    for (int i = 0; i < lines.size(); i++) {
+      canvas.text(
+          lines.get(i),
+          axes.frame().getX(),
+          base + i * LINE,
+          Style.LABEL,
+          Style.INK,
+          Canvas.Anchor.LEFT);
+    }
   }
 
   private Rectangle2D place(Axes axes, int row, int column) {
@@ -186,13 +209,11 @@ public final class HeatMapPicture {
     graphics.setStroke(Style.HAIRLINE);
     graphics.setColor(Style.PAPER);
     graphics.draw(place);
-    boolean bright = luminance(color) > BRIGHT;
-    Color ink = bright ? Style.INK : Style.PAPER;
-    boolean detailed =
-        fits(tile.detail(), place) && !tile.detail().isEmpty() && tileHeight > 2 * LINE;
-    double base = place.getCenterY() + (detailed ? -2 : 8);
-    if (fits(tile.text(), place)) {
-      canvas.text(tile.text(), place.getCenterX(), base, Style.HEADING, ink, Canvas.Anchor.CENTER);
+    Color ink = luminance(color) > BRIGHT ? Style.INK : Style.PAPER;
+    boolean detailed = fits(tile.detail(), Style.LABEL) && tileHeight > 2 * LINE;
+    double base = place.getCenterY() + (detailed && !tile.detail().isEmpty() ? -3 : 8);
+    if (fits(tile.text(), font)) {
+      canvas.text(tile.text(), place.getCenterX(), base, font, ink, Canvas.Anchor.CENTER);
     }
     if (detailed) {
       canvas.text(
@@ -200,8 +221,8 @@ public final class HeatMapPicture {
     }
   }
 
-  private boolean fits(String text, Rectangle2D place) {
-    return canvas.textWidth(text, Style.HEADING) <= place.getWidth() - TEXT_MARGIN;
+  private boolean fits(String text, Font textFont) {
+    return canvas.textWidth(text, textFont) <= tileWidth - TEXT_MARGIN;
   }
 
   /** Of sRGB, with its transfer function taken for a square. */

@@ -25,7 +25,7 @@ public record HeatMaps(String title, String caption, Key rows, Key columns, List
       }
       if (!fits) {
         throw new IllegalArgumentException(
-            "the map '%s': expected %d rows of %d tiles"
+            "the map %s: expected %d rows of %d tiles"
                 .formatted(panel.heading(), rows.values().size(), columns.values().size()));
       }
     }
@@ -47,12 +47,13 @@ public record HeatMaps(String title, String caption, Key rows, Key columns, List
   /**
    * One map.
    *
-   * @param heading above it, may be empty
+   * @param heading lines above it, may be none
    * @param tiles row by row
    */
-  public record Panel(String heading, List<List<Tile>> tiles) {
+  public record Panel(List<String> heading, List<List<Tile>> tiles) {
     /** Copies. */
     public Panel {
+      heading = List.copyOf(heading);
       tiles = tiles.stream().map(List::copyOf).toList();
     }
   }

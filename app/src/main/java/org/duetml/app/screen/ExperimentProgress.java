@@ -81,10 +81,11 @@ public final class ExperimentProgress implements ExperimentListener, AutoCloseab
     }
   }
 
-  /** The cells to come at the rate of those of this run. */
+  /** The cells to come at the rate of those of this run; NaN where there is nothing to say. */
   private double secondsLeft(double seconds) {
     int measured = done - alreadyDone;
-    return measured == 0 ? Double.NaN : seconds / measured * (total - done);
+    boolean known = measured > 0 && done < total;
+    return known ? seconds / measured * (total - done) : Double.NaN;
   }
 
   /** Leaves a clean line. */

@@ -34,7 +34,6 @@ record MainFigure(String name, String title, int digits, Better better) {
           new MainFigure("sliced_wasserstein_exact_floor", "exact floor", 4, Better.NEITHER),
           new MainFigure("auroc_uniform", "AUROC", 3, Better.HIGHER),
           new MainFigure("kl_data_model", "KL", 4, Better.LOWER),
-          new MainFigure("log_density_correlation", "correlation", 3, Better.HIGHER),
           new MainFigure("within_3sd", "within 3 sd", 3, Better.HIGHER),
           new MainFigure(Evaluation.TRAINING_SECONDS, "seconds", 1, Better.LOWER));
 

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.duetml.app.experiment.Statistic;
 import org.duetml.app.experiment.Summary;
 import org.duetml.app.picture.HeatMaps;
@@ -61,10 +60,10 @@ final class SweepMaps {
     return new Key(name, plan.grid().get(name));
   }
 
-  private static String heading(Map<String, String> point) {
+  private static List<String> heading(Map<String, String> point) {
     return point.entrySet().stream()
         .map(entry -> entry.getKey() + " = " + entry.getValue())
-        .collect(Collectors.joining(", "));
+        .toList();
   }
 
   private List<List<Tile>> tiles(Key rows, Key columns, Map<String, String> point) {
@@ -111,7 +110,7 @@ final class SweepMaps {
     String text =
         seeds == 1
             ? "One seed, %d.".formatted(plan.seeds().getFirst())
-            : "Mean and standard deviation over %d seeds.".formatted(seeds);
+            : "Means over %d seeds, with standard deviations where there is room.".formatted(seeds);
     if (figure.better() != Better.NEITHER && !best.isEmpty()) {
       text += best.size() == 1 ? " Framed: the best." : " Framed: the best for each data.";
     }
