@@ -2,6 +2,7 @@ package org.duetml.app;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -91,8 +92,13 @@ final class SweepCommand implements Callable<Integer> {
     SweepOutcome outcome = new SweepOutcome(plan, results);
     outcome.writeTables(directory);
     Optional<String> noPicture = outcome.writePicture(directory, figure);
-    report(outcome, noPicture, directory);
-    return exitCode(results);
+    PrintWriter screen = spec.commandLine().getOut();
+    screen.printf("%n%s%n", outcome.table().text());
+    noPicture.ifPresent(screen::println);
+    reportModels(cells, results, directory);
+    reportNext(plan, outcome, directory);
+    screen.flush();
+    return exitCode(results, directory);
   }
 
   private List<Cell> cells(SweepPlan plan, SweepDirectory directory) {
@@ -114,23 +120,41 @@ final class SweepCommand implements Callable<Integer> {
     }
   }
 
-  private void report(SweepOutcome outcome, Optional<String> noPicture, SweepDirectory directory) {
-    PrintWriter screen = spec.commandLine().getOut();
-    String duet = System.getProperty("duet.command", "duet");
-    screen.println();
-    screen.print(outcome.table().text());
-    screen.println();
-    List<SweepOutcome.Best> best = outcome.best(figure);
-    best.forEach(one -> screen.printf("Best: %s, %s%n", one.label(), one.figure()));
-    noPicture.ifPresent(screen::println);
-    screen.printf("Everything is in %s%n", directory.path());
-    screen.println("Next:");
-    best.forEach(one -> screen.printf("  %s %s%n", duet, one.command()));
-    screen.printf("  %s sweep %s --out %s --seeds 10%n", duet, directory.plan(), directory.path());
-    screen.flush();
+  /** Models are not worth a training that was done already. */
+  private void reportModels(List<Cell> cells, List<CellResult> results, SweepDirectory directory) {
+    int missing = 0;
+    for (int i = 0; keepModels && i < cells.size(); i++) {
+      boolean kept = Files.isDirectory(directory.models().resolve(cells.get(i).id()));
+      missing += results.get(i).failure().isEmpty() && !kept ? 1 : 0;
+    }
+    if (missing > 0) {
+      spec.commandLine()
+          .getOut()
+          .printf(
+              "%d cells were done before, without --models; remove them from %s to train again%n",
+              missing, directory.path().resolve("cells"));
+    }
   }
 
-  private int exitCode(List<CellResult> results) {
+  private void reportNext(SweepPlan plan, SweepOutcome outcome, SweepDirectory directory) {
+    PrintWriter screen = spec.commandLine().getOut();
+    List<SweepOutcome.Best> best = outcome.best(figure);
+    best.forEach(one -> screen.printf("Best: %s, %s%n", one.label(), one.figure()));
+    screen.printf("Everything is in %s%nNext:%n", directory.path());
+    best.forEach(one -> screen.printf("  %s %s%n", duet(), one.command()));
+    screen.printf("  %s --seeds %s%n", again(directory), plan.moreSeeds());
+  }
+
+  private static String duet() {
+    return System.getProperty("duet.command", "duet");
+  }
+
+  /** The command that goes on in this folder, wherever the plan came from. */
+  private static String again(SweepDirectory directory) {
+    return "%s sweep %s --out %s".formatted(duet(), directory.plan(), directory.path());
+  }
+
+  private int exitCode(List<CellResult> results, SweepDirectory directory) {
     long failed = results.stream().filter(result -> result.failure().isPresent()).count();
     if (failed == 0) {
       return ExitCode.OK;
@@ -138,8 +162,8 @@ final class SweepCommand implements Callable<Integer> {
     spec.commandLine()
         .getErr()
         .printf(
-            "duet sweep: %d of %d cells failed; the same command tries them again%n",
-            failed, results.size());
+            "duet sweep: %d of %d cells failed; to try them again: %s%n",
+            failed, results.size(), again(directory));
     spec.commandLine().getErr().flush();
     return ExitCode.SOFTWARE;
   }

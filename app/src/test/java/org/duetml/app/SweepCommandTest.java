@@ -58,6 +58,7 @@ class SweepCommandTest {
     assertTrue(outcome.out().contains("\nBest: sampler.sigma-min=0"), outcome.out());
     assertTrue(outcome.out().contains("\n  duet train 8gaussians --set sampler.width=16 "));
     assertTrue(outcome.out().contains("Everything is in " + out + "\n"), outcome.out());
+    assertTrue(outcome.out().endsWith("--out " + out + " --seeds 4\n"), outcome.out());
   }
 
   @Test
@@ -69,7 +70,9 @@ class SweepCommandTest {
     List<String> lines = outcome.err().lines().toList();
     assertTrue(lines.contains(failure), outcome.err());
     assertEquals(
-        "duet sweep: 2 of 8 cells failed; the same command tries them again", lines.getLast());
+        "duet sweep: 2 of 8 cells failed; to try them again: duet sweep %s/sweep.yaml --out %<s"
+            .formatted(out),
+        lines.getLast());
   }
 
   @Test
@@ -193,6 +196,17 @@ class SweepCommandTest {
     assertEquals(4, figures.get("steps").intValue());
     assertEquals(figures.get("sliced_wasserstein"), cell.at("/figures/sliced_wasserstein"));
     assertTrue(names(kept).contains("kl_data_model.png"));
+  }
+
+  @Test
+  void modelsOfEarlierCellsAreNotTrainedAgain() throws IOException {
+    Path copy = folder.resolve("without");
+    copy(out, copy);
+    Outcome again = sweep(copy, "--models", "--figure", "recall");
+    assertTrue(
+        again.out().contains("\n6 cells were done before, without --models; remove them from"),
+        again.out());
+    assertFalse(Files.exists(copy.resolve("models")));
   }
 
   @Test

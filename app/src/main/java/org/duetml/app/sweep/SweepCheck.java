@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.duetml.app.UsageException;
 import org.duetml.app.file.YamlFile.Entry;
 import org.duetml.app.file.YamlFile.Leaf;
@@ -123,7 +123,7 @@ final class SweepCheck {
         .ifPresent(leaf -> leaf.entries().forEach(this::data));
     List<Map<String, String>> points = plan.points();
     List<Optional<ConfigException>> failures = points.stream().map(SweepCheck::failure).toList();
-    List<Integer> all = Stream.iterate(0, i -> i + 1).limit(points.size()).toList();
+    List<Integer> all = IntStream.range(0, points.size()).boxed().toList();
     requireOneGood(all, points, failures);
     plan.grid()
         .forEach(

@@ -9,6 +9,7 @@ import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.duetml.app.UsageException;
 import org.duetml.app.file.YamlFile.Entry;
 import org.duetml.config.ConfigException;
@@ -110,6 +111,23 @@ public record SweepPlan(Map<String, String> set, Map<String, List<String>> grid,
     values.put("seed", seed);
     values.put("threads", 1);
     return DuetConfig.of(values);
+  }
+
+  /**
+   * Twice as many seeds, these included.
+   *
+   * @return as the option {@code --seeds} takes them
+   */
+  public String moreSeeds() {
+    int count = seeds.size();
+    if (seeds.equals(LongStream.range(0, count).boxed().toList())) {
+      return String.valueOf(2 * count);
+    }
+    long next = Collections.max(seeds) + 1;
+    return LongStream.concat(
+            seeds.stream().mapToLong(Long::longValue), LongStream.range(next, next + count))
+        .mapToObj(String::valueOf)
+        .collect(Collectors.joining(","));
   }
 
   /**

@@ -55,6 +55,12 @@ class SweepPlanTest {
   }
 
   @Test
+  void moreSeedsBeginWithThoseThereAre() {
+    assertEquals("4", new SweepPlan(Map.of(), Map.of(), List.of(0L, 1L)).moreSeeds());
+    assertEquals("7,3,8,9", new SweepPlan(Map.of(), Map.of(), List.of(7L, 3L)).moreSeeds());
+  }
+
+  @Test
   void aCellHasOneThreadAndItsSeed() {
     DuetConfig config = SweepPlan.config(Map.of("data", "moons", "gcd.tau", "0.25"), 9);
     assertEquals(DuetConfig.of(Map.of("seed", 9, "threads", 1, "gcd.tau", 0.25)), config);
