@@ -59,6 +59,17 @@ public final class Evaluation {
   }
 
   /**
+   * The seed to measure a model with where nobody asked for another: not that of its training, as
+   * an evaluation should have.
+   *
+   * @param model trained
+   * @return one more than the seed of its training
+   */
+  public static long seedFor(DuetModel model) {
+    return model.provenance().seed() + 1;
+  }
+
+  /**
    * Measures.
    *
    * @param model trained

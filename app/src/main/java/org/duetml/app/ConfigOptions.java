@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.duetml.app.file.ConfigYaml;
-import org.duetml.app.file.ConfigYaml.Entry;
+import org.duetml.app.file.YamlFile.Entry;
 import org.duetml.config.ConfigException;
 import org.duetml.config.DuetConfig;
 import picocli.CommandLine.Option;
@@ -64,14 +64,9 @@ final class ConfigOptions {
       }
       entries.putAll(ConfigYaml.read(file));
     }
-    for (String assignment : assignments) {
-      int equals = assignment.indexOf('=');
-      if (equals < 1) {
-        throw new UsageException(
-            "--set %s: expected KEY=VALUE, for example --set gcd.tau=0.1".formatted(assignment));
-      }
-      String value = assignment.substring(equals + 1);
-      entries.put(assignment.substring(0, equals).strip(), new Entry(value, "--set"));
+    for (String text : assignments) {
+      Assignment assignment = Assignment.of("--set", text, "gcd.tau=0.1");
+      entries.put(assignment.key(), new Entry(assignment.value(), "--set"));
     }
     putIfGiven(entries, "seed", seed, "--seed");
     putIfGiven(entries, "threads", threads, "--threads");

@@ -78,7 +78,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private Map<String, Object> measure(DuetModel loaded) {
     DataSource source = DataArgument.resolve(data == null ? loaded.provenance().data() : data);
-    long decides = seed == null ? TrainingRun.evaluationSeed(loaded) : seed;
+    long decides = seed == null ? Evaluation.seedFor(loaded) : seed;
     try (ShardExecutor executor = ShardExecutor.ofAllCores()) {
       return Evaluation.of(loaded, source, samples, decides, executor);
     }

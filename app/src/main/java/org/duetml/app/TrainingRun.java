@@ -90,7 +90,8 @@ record TrainingRun(DataSource data, DuetConfig config, DuetModel start, Set<Phas
       DuetModel model, RunDirectory directory, RunLog log, ShardExecutor executor)
       throws IOException {
     Map<String, Object> metrics =
-        Evaluation.of(model, data, config.evaluate().samples(), evaluationSeed(model), executor);
+        Evaluation.of(
+            model, data, config.evaluate().samples(), Evaluation.seedFor(model), executor);
     model.withMetrics(metrics).save(directory.file(RunDirectory.MODEL));
     Map<String, Object> report = new LinkedHashMap<>(metrics);
     if (!log.messages().isEmpty()) {
@@ -98,11 +99,6 @@ record TrainingRun(DataSource data, DuetConfig config, DuetModel start, Set<Phas
     }
     write(directory, RunDirectory.METRICS_JSON, writer -> writer.write(JsonText.of(report)));
     return report;
-  }
-
-  /** Another seed than that of the training, as an evaluation should have. */
-  static long evaluationSeed(DuetModel model) {
-    return model.provenance().seed() + 1;
   }
 
   private static void write(RunDirectory directory, String name, AtomicFile.Content content)

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Runs of a second: every phase, few and small iterations. */
 final class TinyRun {
-  private static final String CONFIG =
+  static final String CONFIG =
       """
       sampler: {width: 16, layers: 2}
       energy: {width: 16, fourier-features: 8}

@@ -22,7 +22,8 @@ class UsageTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "sample", "evaluate", "config", "completion", "version"})
+  @ValueSource(
+      strings = {"train", "sample", "evaluate", "sweep", "config", "completion", "version"})
   void everyCommandHasHelpWithExamples(String command) {
     Outcome help = Outcome.of(command, "--help");
     assertEquals(0, help.exitCode());

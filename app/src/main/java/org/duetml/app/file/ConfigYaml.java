@@ -1,50 +1,22 @@
 package org.duetml.app.file;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.math.BigDecimal;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.duetml.app.file.YamlFile.Entry;
+import org.duetml.app.file.YamlFile.Leaf;
 import org.duetml.config.ConfigException;
 import org.duetml.config.DuetConfig;
 import org.duetml.config.SettingInfo;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.Mark;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
 
-/**
- * Configurations as YAML files. Keys are nested ({@code gcd:} over {@code tau: 0.1}), dotted
- * ({@code gcd.tau: 0.1}) or both.
- */
+/** Configurations as YAML files. */
 public final class ConfigYaml {
-  /** No configuration nests deeper; a file that refers to itself would nest without end. */
-  private static final int MAX_DEPTH = 10;
+  private static final String EXPECTED = "keys and single values, such as 'gcd.tau: 0.1'";
 
-  private final Path file;
-  private final Map<String, Entry> entries = new LinkedHashMap<>();
-
-  private ConfigYaml(Path file) {
-    this.file = file;
-  }
-
-  /**
-   * One value a user wrote.
-   *
-   * @param value as written
-   * @param origin where: an option, or file, line and column
-   */
-  public record Entry(String value, String origin) {}
+  private ConfigYaml() {}
 
   /**
    * Reads a file.
@@ -56,63 +28,16 @@ public final class ConfigYaml {
    * @throws IOException if it cannot be read
    */
   public static Map<String, Entry> read(Path file) throws IOException {
-    ConfigYaml reader = new ConfigYaml(file);
-    reader.collect(compose(file), "", 0);
-    return reader.entries;
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    YamlFile.read(file, EXPECTED).forEach((key, leaf) -> entries.put(key, single(leaf)));
+    return entries;
   }
 
-  private static Node compose(Path file) throws IOException {
-    try (Reader reader = Files.newBufferedReader(file)) {
-      return new Yaml(new SafeConstructor(new LoaderOptions())).compose(reader);
-    } catch (MarkedYAMLException e) {
-      throw new ConfigException(
-          "%s: %s; expected YAML such as 'gcd.tau: 0.1'"
-              .formatted(place(file, e.getProblemMark()), e.getProblem()));
-    } catch (YAMLException e) {
-      throw new ConfigException("%s: is no YAML: %s".formatted(file, e.getMessage()));
-    } catch (CharacterCodingException _) {
-      throw new ConfigException("%s: is no text in UTF-8; expected a YAML file".formatted(file));
+  private static Entry single(Leaf leaf) {
+    if (leaf.list()) {
+      throw new ConfigException("%s: expected %s".formatted(leaf.origin(), EXPECTED));
     }
-  }
-
-  private void collect(Node node, String prefix, int depth) {
-    switch (node) {
-      case null -> {}
-      case MappingNode mapping when depth < MAX_DEPTH -> {
-        for (NodeTuple tuple : mapping.getValue()) {
-          collect(tuple, prefix, depth);
-        }
-      }
-      case ScalarNode scalar when depth > 0 -> put(prefix, scalar);
-      default ->
-          throw new ConfigException(
-              "%s: expected keys and single values, such as 'gcd.tau: 0.1'"
-                  .formatted(place(file, node.getStartMark())));
-    }
-  }
-
-  private void collect(NodeTuple tuple, String prefix, int depth) {
-    if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-      throw new ConfigException(
-          "%s: expected the name of a key"
-              .formatted(place(file, tuple.getKeyNode().getStartMark())));
-    }
-    String name = prefix.isEmpty() ? key.getValue() : prefix + "." + key.getValue();
-    collect(tuple.getValueNode(), name, depth + 1);
-  }
-
-  private void put(String key, ScalarNode scalar) {
-    String origin = place(file, scalar.getStartMark());
-    Entry earlier = entries.putIfAbsent(key, new Entry(scalar.getValue(), origin));
-    if (earlier != null) {
-      throw new ConfigException(
-          key, "%s: '%s' is set already at %s".formatted(origin, key, earlier.origin()));
-    }
-  }
-
-  /** Lines and columns count from 1, as editors show them. */
-  private static String place(Path file, Mark mark) {
-    return "%s:%d:%d".formatted(file, mark.getLine() + 1, mark.getColumn() + 1);
+    return leaf.entries().getFirst();
   }
 
   /**

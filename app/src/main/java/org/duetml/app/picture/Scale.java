@@ -91,9 +91,9 @@ sealed interface Scale {
     return ratio < 1000 ? new double[] {1, 3} : new double[] {1};
   }
 
-  /** A tick's number with at most three digits and a proper minus sign. */
+  /** A tick's number with a proper minus sign; its digits tell ticks of a narrow range apart. */
   static String label(double tick) {
-    BigDecimal number = new BigDecimal(tick).round(new MathContext(3)).stripTrailingZeros();
+    BigDecimal number = new BigDecimal(tick).round(new MathContext(5)).stripTrailingZeros();
     boolean tiny = number.signum() != 0 && Math.abs(tick) < 1e-4;
     String text = tiny ? number.toString() : number.toPlainString();
     return text.replace('-', '\u2212');

@@ -77,7 +77,8 @@ class ConfigYamlTest {
   void whatIsNoYamlIsRefusedWithItsPlace() {
     assertRefused(
         "gcd:\n  tau: [1\n",
-        "%s:3:1: expected ',' or ']', but got <stream end>; expected YAML such as 'gcd.tau: 0.1'");
+        "%s:3:1: expected ',' or ']', but got <stream end>;"
+            + " expected keys and single values, such as 'gcd.tau: 0.1'");
   }
 
   @ParameterizedTest
