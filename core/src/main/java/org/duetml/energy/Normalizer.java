@@ -1,5 +1,7 @@
 package org.duetml.energy;
 
+import java.util.Locale;
+
 /**
  * An estimate of {@code log Z}, the normaliser of {@code q = exp(-E / tau) / Z}, from independent
  * weights whose expectation is Z. All in nats, and of the density of standardised data: that of the
@@ -138,6 +140,23 @@ public record Normalizer(
    */
   public double effectiveFraction() {
     return effectiveSampleSize / draws;
+  }
+
+  /**
+   * How even the weights are, in words.
+   *
+   * @return part of a sentence, with the bounds of {@link #reliable()}
+   */
+  public String evenness() {
+    return String.format(
+        Locale.ROOT,
+        "effective sample size %.0f of %d, tail shape %.2f: expected at least %.0f and at most"
+            + " %.1f",
+        effectiveSampleSize,
+        draws,
+        tailShape,
+        FEWEST_EFFECTIVE,
+        LARGEST_TAIL_SHAPE);
   }
 
   /**
