@@ -4,12 +4,15 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.duetml.config.DuetConfig;
 import org.duetml.data.DataSource;
 import org.duetml.data.Standardization;
 import org.duetml.data.StandardizedData;
+import org.duetml.energy.Normalizer;
 import org.duetml.gcd.DuetTrainer;
+import org.duetml.gcd.NormalizerEstimate;
 import org.duetml.gcd.Phase;
 import org.duetml.gcd.Players;
 import org.duetml.gcd.PlayersFactory;
@@ -110,6 +113,10 @@ public final class Duet {
     StandardizedData standardized = new StandardizedData(data, standardization);
     DuetTrainer trainer = new DuetTrainer(players, standardized, config, executor, listener);
     Players trained = trainer.run(phases);
+    Optional<Normalizer> normalizer =
+        phases.contains(Phase.CALIBRATION)
+            ? normalizer(trained, config, listener, executor)
+            : Optional.empty();
     double seconds = (System.nanoTime() - start) / 1e9;
 
     Map<String, Object> metrics = new LinkedHashMap<>();
@@ -117,7 +124,23 @@ public final class Duet {
     metrics.put(Evaluation.TRAINING_SECONDS, seconds);
     Provenance provenance =
         new Provenance(version(), config.seed(), data.name(), Instant.now(), metrics);
-    return new DuetModel(config, standardization, trained, provenance);
+    return new DuetModel(config, standardization, trained, provenance, normalizer);
+  }
+
+  /** Of an energy that was calibrated: only such a one is fitted to the data's density. */
+  private static Optional<Normalizer> normalizer(
+      Players trained, DuetConfig config, TrainingListener listener, ShardExecutor executor) {
+    int draws = config.calibration().normalizerDraws();
+    if (draws == 0 || config.calibration().iterations() == 0 || config.gcd().tau() == 0) {
+      return Optional.empty();
+    }
+    Normalizer estimate = NormalizerEstimate.of(trained, draws, config.seed(), executor);
+    if (!estimate.reliable()) {
+      listener.onMessage(
+          "the model has no log-density: the estimate of log Z is not reliable (%s)"
+              .formatted(estimate.evenness()));
+    }
+    return Optional.of(estimate);
   }
 
   private static ShardExecutor executor(DuetConfig config) {

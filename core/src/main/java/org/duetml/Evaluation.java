@@ -112,6 +112,7 @@ public final class Evaluation {
     if (data instanceof Distribution distribution) {
       measureEnergy(distribution, reference);
     }
+    figures.putAll(DensityFigures.of(model, data, reference, executor));
     copyProvenance();
     return figures;
   }

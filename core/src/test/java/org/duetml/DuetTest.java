@@ -11,11 +11,13 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.duetml.config.ConfigException;
 import org.duetml.config.DuetConfig;
 import org.duetml.data.ArrayData;
 import org.duetml.data.DataSource;
 import org.duetml.data.Distributions;
+import org.duetml.energy.Normalizer;
 import org.duetml.gcd.Phase;
 import org.duetml.gcd.TrainingListener;
 import org.duetml.kernel.Matrix;
@@ -46,7 +48,8 @@ class DuetTest {
               Map.entry("calibration.iterations", 150),
               Map.entry("calibration.batch", 128),
               Map.entry("calibration.pool", 5000),
-              Map.entry("calibration.noising-iterations", 40)));
+              Map.entry("calibration.noising-iterations", 40),
+              Map.entry("calibration.normalizer-draws", 20_000)));
 
   private static DuetModel model;
 
@@ -78,6 +81,8 @@ class DuetTest {
     assertArrayEquals(model.energy(points), loaded.energy(points));
     assertEquals(model.config(), loaded.config());
     assertEquals(model.provenance(), loaded.provenance());
+    assertEquals(model.normalizer(), loaded.normalizer());
+    assertArrayEquals(model.logDensity(points), loaded.logDensity(points));
     try (ShardExecutor executor = new ShardExecutor(1)) {
       assertArrayEquals(
           model.samplePretrained(100, 5, executor).orElseThrow().values(),
@@ -127,12 +132,53 @@ class DuetTest {
                     "auroc_uniform_ideal",
                     "kl_data_model",
                     "log_density_correlation",
+                    "log_z",
+                    "log_z_stderr",
+                    "log_z_low",
+                    "log_z_high",
+                    "log_z_quadrature",
+                    "effective_sample_size",
+                    "nll_test",
+                    "nll_test_ideal",
                     "mode_weight_min",
                     "mode_weight_max",
                     "within_3sd",
                     "iterations",
                     "training_seconds",
                     "pretrain_sliced_wasserstein")));
+  }
+
+  /** In the data's units, whose standard deviation is 2 here: the Jacobian shows. */
+  @Test
+  void theLogDensityIntegratesToOne() {
+    double error = model.normalizer().orElseThrow().standardError();
+    int cells = 200;
+    double side = 20.0 / cells;
+    float[][] points = new float[cells * cells][2];
+    for (int i = 0; i < points.length; i++) {
+      points[i][0] = (float) ((i / cells + 0.5) * side - 10);
+      points[i][1] = (float) ((i % cells + 0.5) * side - 10);
+    }
+    double integral = 0;
+    for (double logDensity : model.logDensity(points)) {
+      integral += Math.exp(logDensity) * side * side;
+    }
+    assertEquals(0, Math.log(integral), 4 * error);
+    assertTrue(error < 0.05, "standard error " + error);
+  }
+
+  /** The mean of the negative log-density exceeds the entropy by the divergence. */
+  @Test
+  void theLikelihoodOfFreshDataIsTheIdealLessTheDivergence() {
+    Map<String, Object> figures;
+    try (ShardExecutor executor = new ShardExecutor(1)) {
+      figures = Evaluation.of(model, DATA, 20_000, 12, executor);
+    }
+    double excess = (double) figures.get("nll_test") - (double) figures.get("nll_test_ideal");
+    double error = (double) figures.get("log_z_stderr");
+    // The log-ratio of two densities this close has a standard deviation below 1.
+    assertEquals(
+        (double) figures.get("kl_data_model"), excess, 4 * (error + 1 / Math.sqrt(20_000)));
   }
 
   @Test
@@ -207,6 +253,52 @@ class DuetTest {
     assertTrue(messages.get("warm-start").contains("gcd.tau = 0"));
     assertTrue(messages.get("calibration").contains("gcd.tau = 0"));
     assertEquals(10, critic.sample(10, 1).length);
+    assertNoLogDensity("with gcd.tau = 0", critic);
+  }
+
+  private static void assertNoLogDensity(String reason, DuetModel other) {
+    IllegalStateException e =
+        assertThrows(IllegalStateException.class, () -> other.logDensity(new float[][] {{0, 0}}));
+    assertTrue(e.getMessage().startsWith("no log-density: " + reason), e.getMessage());
+  }
+
+  @Test
+  void anEnergyThatIsNotCalibratedHasNoLogDensity() {
+    DuetModel played =
+        Duet.continueTraining(
+            model,
+            DATA,
+            SMALL.with("gcd.iterations", 1),
+            EnumSet.of(Phase.GAME),
+            TrainingListener.NONE);
+    assertNoLogDensity("log Z of this model was not estimated", played);
+    DuetModel without =
+        Duet.continueTraining(
+            model,
+            DATA,
+            SMALL.with(Map.of("calibration.normalizer-draws", 0, "calibration.iterations", 1)),
+            EnumSet.of(Phase.CALIBRATION),
+            TrainingListener.NONE);
+    assertNoLogDensity("log Z of this model was not estimated", without);
+  }
+
+  @Test
+  void anEstimateThatIsNotReliableGivesNoLogDensity() {
+    Normalizer uneven = new Normalizer(Normalizer.Method.ANNEALED, 2000, 3, 0.2, 2, 4, 30, 0.9);
+    DuetModel other =
+        new DuetModel(
+            model.config(),
+            model.standardization(),
+            model.players(),
+            model.provenance(),
+            Optional.of(uneven));
+    assertNoLogDensity("the estimate of log Z is not reliable (effective sample size 30", other);
+    Map<String, Object> figures;
+    try (ShardExecutor executor = new ShardExecutor(1)) {
+      figures = Evaluation.of(other, DATA, 200, 12, executor);
+    }
+    assertEquals(30.0, figures.get("effective_sample_size"));
+    assertFalse(figures.containsKey("nll_test"));
   }
 
   @Test

@@ -16,7 +16,7 @@ final class TinyRun {
       pretrain: {iterations: 30, batch: 64}
       warm-start: {iterations: 10, batch: 64, pool: 512, value-iterations: 5}
       gcd: {iterations: 20, batch: 64, log-every: 10}
-      calibration: {iterations: 10, batch: 64, pool: 512, noising-iterations: 5}
+      calibration: {iterations: 10, batch: 64, pool: 512, noising-iterations: 5, normalizer-draws: 0}
       evaluate: {samples: 500, directions: 20}
       """;
 

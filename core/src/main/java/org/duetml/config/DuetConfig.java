@@ -284,6 +284,7 @@ public record DuetConfig(
    * @param pool negatives drawn once
    * @param noisingIterations updates of the noising kernel, 0 keeps the DDPM kernel
    * @param noisingLearningRate of Adam, falling linearly to zero
+   * @param normalizerDraws trajectories for log Z, 0 leaves it out
    */
   public record Calibration(
       @Setting(initial = "600", max = 1e9, about = "energy updates; 0 skips") int iterations,
@@ -297,7 +298,12 @@ public record DuetConfig(
               about = "updates of the learned noising kernel, 0 keeps the DDPM kernel")
           int noisingIterations,
       @Setting(initial = "0.002", max = 10, about = "learning rate of the noising kernel")
-          double noisingLearningRate) {}
+          double noisingLearningRate,
+      @Setting(
+              initial = "100000",
+              max = 1e7,
+              about = "draws for the normaliser of the density, at least 1000; 0 leaves it out")
+          int normalizerDraws) {}
 
   /**
    * What is measured at the end.
@@ -328,6 +334,12 @@ public record DuetConfig(
           "sampler.sigma-min",
           "sampler.sigma-min = %s: expected less than sampler.sigma-max = %s"
               .formatted(sampler.sigmaMin(), sampler.sigmaMax()));
+    }
+    if (calibration.normalizerDraws() > 0 && calibration.normalizerDraws() < 1000) {
+      throw new ConfigException(
+          "calibration.normalizer-draws",
+          "calibration.normalizer-draws = %d: expected at least 1000, or 0 for no density"
+              .formatted(calibration.normalizerDraws()));
     }
     if (ppo.minibatches() > gcd.batch()) {
       throw new ConfigException(

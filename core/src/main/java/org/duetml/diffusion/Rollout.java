@@ -25,6 +25,7 @@ public final class Rollout {
   private final ShardExecutor.Shard shard = this::runShard;
   private RandomStream random;
   private long draw;
+  private double[] scales;
 
   private Rollout(DiffusionSampler sampler, int batch, boolean training) {
     int steps = sampler.steps();
@@ -71,8 +72,23 @@ public final class Rollout {
    * @param executor shares the work
    */
   public void run(RandomStream stream, long step, ShardExecutor executor) {
+    runWidened(stream, step, null, executor);
+  }
+
+  /**
+   * Generates the batch with some transitions wider than the policy's.
+   *
+   * @param stream where the noise comes from
+   * @param step which draw of the stream
+   * @param factors on the noise of every transition, trajectory i at step t at {@code t * batch +
+   *     i}; null for the policy itself
+   * @param executor shares the work
+   */
+  public void runWidened(
+      RandomStream stream, long step, double[] factors, ShardExecutor executor) {
     random = stream;
     draw = step;
+    scales = factors;
     executor.shards(batch, shard);
   }
 
@@ -82,7 +98,19 @@ public final class Rollout {
     for (int t = 0; t < sampler.steps(); t++) {
       int next = (t + 1) * batch;
       random.normals(draw, noise, next + from, next + to);
+      if (scales != null) {
+        widen(t, from, to);
+      }
       step(t, from, to);
+    }
+  }
+
+  private void widen(int t, int from, int to) {
+    for (int i = from; i < to; i++) {
+      int row = (t + 1) * batch + i;
+      for (int d = 0; d < dimension; d++) {
+        noise.set(row, d, (float) (scales[t * batch + i] * noise.get(row, d)));
+      }
     }
   }
 
@@ -140,8 +168,8 @@ public final class Rollout {
   }
 
   /**
-   * The standard normals: rows 0 to batch are {@code x_0}, row {@code (t + 1) * batch + i} is
-   * {@code (x_{t+1} - mu(x_t, t)) / sigma_t}.
+   * The standard normals, widened where a transition was: rows 0 to batch are {@code x_0}, row
+   * {@code (t + 1) * batch + i} is {@code (x_{t+1} - mu(x_t, t)) / sigma_t}.
    *
    * @return overwritten by the next run
    */
@@ -191,11 +219,26 @@ public final class Rollout {
   }
 
   private double standardLogDensity(int row) {
+    return -0.5 * (noiseSquares(row) + dimension * StrictMath.log(2 * StrictMath.PI));
+  }
+
+  /**
+   * The squared length of the noise of one transition.
+   *
+   * @param t from 0 to T - 1
+   * @param trajectory from 0
+   * @return at least 0
+   */
+  public double noiseSquares(int t, int trajectory) {
+    return noiseSquares((t + 1) * batch + trajectory);
+  }
+
+  private double noiseSquares(int row) {
     double squares = 0;
     for (int d = 0; d < dimension; d++) {
       double z = noise.get(row, d);
       squares += z * z;
     }
-    return -0.5 * (squares + dimension * StrictMath.log(2 * StrictMath.PI));
+    return squares;
   }
 }

@@ -1,2 +1,2 @@
-/** Energies: the model, importance weights, maximum likelihood with a frozen sampler. */
+/** Energies: the model, importance weights, maximum likelihood, Langevin dynamics. */
 package org.duetml.energy;

@@ -11,6 +11,7 @@ import org.duetml.data.Standardization;
 import org.duetml.diffusion.DiffusionSampler;
 import org.duetml.diffusion.Rollout;
 import org.duetml.diffusion.SampleDraw;
+import org.duetml.energy.Normalizer;
 import org.duetml.gcd.Players;
 import org.duetml.kernel.Matrix;
 import org.duetml.kernel.RandomStream;
@@ -30,6 +31,7 @@ public final class DuetModel {
   private final Standardization standardization;
   private final Players players;
   private final Provenance provenance;
+  private final Optional<Normalizer> normalizer;
 
   /**
    * A model from its parts, which nobody may change afterwards.
@@ -38,13 +40,19 @@ public final class DuetModel {
    * @param standardization between the data's units and the networks'
    * @param players the trained networks
    * @param provenance how it came to be
+   * @param normalizer of the energy of standardised points, where it was estimated
    */
   public DuetModel(
-      DuetConfig config, Standardization standardization, Players players, Provenance provenance) {
+      DuetConfig config,
+      Standardization standardization,
+      Players players,
+      Provenance provenance,
+      Optional<Normalizer> normalizer) {
     this.config = config;
     this.standardization = standardization;
     this.players = players;
     this.provenance = provenance;
+    this.normalizer = normalizer;
   }
 
   /**
@@ -100,7 +108,7 @@ public final class DuetModel {
             provenance.data(),
             provenance.date(),
             metrics);
-    return new DuetModel(config, standardization, players, measured);
+    return new DuetModel(config, standardization, players, measured, normalizer);
   }
 
   /**
@@ -209,14 +217,19 @@ public final class DuetModel {
    * @throws IllegalArgumentException if a point has another length or is not finite
    */
   public double[] energy(float[][] points) {
+    Matrix rows = toMatrix(points);
+    try (ShardExecutor executor = ShardExecutor.ofAllCores()) {
+      return energy(rows, executor);
+    }
+  }
+
+  private Matrix toMatrix(float[][] points) {
     Matrix rows = new Matrix(points.length, dimension());
     for (int i = 0; i < points.length; i++) {
       requirePoint(i, points[i]);
       System.arraycopy(points[i], 0, rows.values(), i * rows.stride(), dimension());
     }
-    try (ShardExecutor executor = ShardExecutor.ofAllCores()) {
-      return energy(rows, executor);
-    }
+    return rows;
   }
 
   private void requirePoint(int index, float[] point) {
@@ -246,6 +259,69 @@ public final class DuetModel {
     return players.energy().energies(standardized, executor);
   }
 
+  /**
+   * The normaliser of the energy, {@code log Z} of {@code exp(-E / gcd.tau)} over standardised
+   * points, with its standard error, interval and effective sample size.
+   *
+   * @return empty if it was not estimated: without temperature or calibration, or by an older Duet
+   */
+  public Optional<Normalizer> normalizer() {
+    return normalizer;
+  }
+
+  /**
+   * The model's log-density in nats, in the data's own units: {@code -E / gcd.tau - log Z} less the
+   * logarithms of the standard deviations of the columns. Its error is that of {@link
+   * #normalizer()}, the same for all points.
+   *
+   * @param points each of {@link #dimension()} finite coordinates
+   * @return one log-density per point
+   * @throws IllegalArgumentException if a point has another length or is not finite
+   * @throws IllegalStateException if log Z is not known, or its estimate not reliable
+   */
+  public double[] logDensity(float[][] points) {
+    Matrix rows = toMatrix(points);
+    try (ShardExecutor executor = ShardExecutor.ofAllCores()) {
+      return logDensity(rows, executor);
+    }
+  }
+
+  /**
+   * The model's log-density, for callers that hold an executor.
+   *
+   * @param points rows of {@link #dimension()} finite coordinates, not changed
+   * @param executor shares the work
+   * @return one log-density per row, in nats, in the data's own units
+   * @throws IllegalStateException if log Z is not known, or its estimate not reliable
+   */
+  public double[] logDensity(Matrix points, ShardExecutor executor) {
+    double constant = requireNormalizer().logNormalizer() + standardization.logVolume();
+    double[] values = energy(points, executor);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = -values[i] / players.energy().tau() - constant;
+    }
+    return values;
+  }
+
+  private Normalizer requireNormalizer() {
+    if (players.energy().tau() == 0) {
+      throw new IllegalStateException(
+          "no log-density: with gcd.tau = 0 the energy has no density; train with gcd.tau above 0");
+    }
+    Normalizer known =
+        normalizer.orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "no log-density: log Z of this model was not estimated; run the phase"
+                        + " calibration on it with calibration.normalizer-draws above 0"));
+    if (!known.reliable()) {
+      throw new IllegalStateException(
+          "no log-density: the estimate of log Z is not reliable (%s); train the energy longer"
+              .formatted(known.evenness()));
+    }
+    return known;
+  }
+
   private static float[][] toArrays(Matrix matrix) {
     float[][] rows = new float[matrix.rows()][matrix.columns()];
     for (int i = 0; i < rows.length; i++) {
@@ -267,6 +343,7 @@ public final class DuetModel {
             standardization.means(),
             standardization.sds(),
             provenance,
+            normalizer,
             ModelTensors.of(players))
         .save(directory);
   }
@@ -287,7 +364,8 @@ public final class DuetModel {
           Standardization.of(archive.mean(), archive.standardDeviation());
       Players players =
           ModelTensors.restore(archive.tensors(), standardization.dimension(), config);
-      return new DuetModel(config, standardization, players, archive.provenance());
+      return new DuetModel(
+          config, standardization, players, archive.provenance(), archive.normalizer());
     } catch (ConfigException e) {
       throw new ModelFormatException(
           directory,

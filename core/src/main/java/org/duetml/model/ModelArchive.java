@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.duetml.energy.Normalizer;
 import org.duetml.kernel.Matrix;
 
 /**
@@ -20,21 +22,23 @@ import org.duetml.kernel.Matrix;
  *   <li>{@code format}: the text {@code duet-model};
  *   <li>{@code format_version}: {@value #FORMAT_VERSION};
  *   <li>{@code config}, {@code scaling} and {@code provenance}: the components of this record;
+ *   <li>{@code normalizer}, since version 2 and only where there is one: log Z of the energy;
  *   <li>{@code weights_sha256}: the SHA-256 of {@code weights.safetensors}, hexadecimal;
  *   <li>{@code checksum}: the SHA-256 of this document in UTF-8 without the field {@code checksum},
  *       indented by two spaces, names and values in the document's order, lists on one line, every
  *       line ended by a line feed. So a change of white space between values is no change.
  * </ul>
  *
- * <p>Loading refuses a newer version and, in this version, unknown, missing or doubled fields: a
- * field that a reader may ignore would need a new version. Immutable but for the matrices, which
- * are shared.
+ * <p>Models of version 1 are read as well: they have no normaliser. Loading refuses a newer version
+ * and unknown, missing or doubled fields: a field that a reader may ignore would need a new
+ * version. Immutable but for the matrices, which are shared.
  *
  * @param config the configuration by dotted keys; whole numbers are kept as {@link Long}, other
  *     numbers as {@link Double}
  * @param mean of the data before standardisation, one per dimension
  * @param standardDeviation of the data before standardisation, one per dimension, above 0
  * @param provenance how the model came to be
+ * @param normalizer of the energy, where it was estimated
  * @param tensors all weights by name
  */
 public record ModelArchive(
@@ -42,10 +46,11 @@ public record ModelArchive(
     double[] mean,
     double[] standardDeviation,
     Provenance provenance,
+    Optional<Normalizer> normalizer,
     Map<String, Matrix> tensors) {
 
-  /** The one version of the format this Duet writes and reads. */
-  public static final int FORMAT_VERSION = 1;
+  /** The version of the format that this Duet writes; it reads the older ones as well. */
+  public static final int FORMAT_VERSION = 2;
 
   static final String CONFIG_FILE = "config.json";
   static final String WEIGHTS_FILE = "weights.safetensors";

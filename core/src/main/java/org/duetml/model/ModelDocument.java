@@ -7,11 +7,13 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.duetml.kernel.Matrix;
 
 /** The content of {@code config.json} and {@link ModelArchive}: one into the other. */
 final class ModelDocument {
+  private static final String NORMALIZER = "normalizer";
   private static final List<String> FIELDS = List.of("config", "scaling", "provenance");
   private static final List<String> SCALING_FIELDS = List.of("mean", "standard_deviation");
   private static final List<String> PROVENANCE_FIELDS =
@@ -33,6 +35,9 @@ final class ModelDocument {
     node.put("data", provenance.data());
     node.put("date", provenance.date().toString());
     node.set("metrics", Json.tree(provenance.metrics()));
+    archive
+        .normalizer()
+        .ifPresent(normalizer -> root.set(NORMALIZER, NormalizerDocument.write(normalizer)));
     return root;
   }
 
@@ -42,6 +47,7 @@ final class ModelDocument {
    * @throws IllegalArgumentException naming what is missing, unknown or of the wrong kind
    */
   static ModelArchive read(ObjectNode root, Map<String, Matrix> tensors) {
+    JsonNode normalizer = root.remove(NORMALIZER);
     requireFields("config.json", root, FIELDS);
     JsonNode scaling = root.get("scaling");
     requireFields("scaling", scaling, SCALING_FIELDS);
@@ -50,6 +56,7 @@ final class ModelDocument {
         doubles("mean", scaling.get("mean")),
         doubles("standard_deviation", scaling.get("standard_deviation")),
         provenance(root.get("provenance")),
+        Optional.ofNullable(normalizer).map(NormalizerDocument::read),
         tensors);
   }
 
@@ -75,7 +82,7 @@ final class ModelDocument {
     }
   }
 
-  private static void requireFields(String what, JsonNode node, List<String> expected) {
+  static void requireFields(String what, JsonNode node, List<String> expected) {
     Set<String> fields = Set.copyOf(node.propertyStream().map(Map.Entry::getKey).toList());
     if (!fields.equals(Set.copyOf(expected))) {
       throw new IllegalArgumentException(

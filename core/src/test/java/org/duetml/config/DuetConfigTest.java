@@ -154,6 +154,9 @@ class DuetConfigTest {
     assertEquals("sampler.noise-min = 3.0: expected less than sampler.noise-max = 2.0", noise);
     String sigma = refused("sampler.sigma-max", "0.001").getMessage();
     assertEquals("sampler.sigma-min = 0.01: expected less than sampler.sigma-max = 0.001", sigma);
+    String draws = refused("calibration.normalizer-draws", "999").getMessage();
+    assertEquals(
+        "calibration.normalizer-draws = 999: expected at least 1000, or 0 for no density", draws);
     String minibatches = refused("ppo.minibatches", "300").getMessage();
     assertEquals("ppo.minibatches = 300: expected at most gcd.batch = 256", minibatches);
   }

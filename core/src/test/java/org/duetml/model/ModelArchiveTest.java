@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.duetml.config.DuetConfig;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,10 +62,30 @@ class ModelArchiveTest {
   @Test
   void theConfigurationOfARunComesBack() throws IOException {
     DuetConfig original = DuetConfig.of(Map.of("seed", Long.MAX_VALUE, "gcd.tau", 0.1));
-    new ModelArchive(
-            original.toMap(), new double[1], new double[] {1}, small().provenance(), Map.of())
-        .save(directory);
+    withoutWeights(original.toMap(), 1).save(directory);
     assertEquals(original, DuetConfig.of(ModelArchive.load(directory).config()));
+  }
+
+  private static ModelArchive withoutWeights(Map<String, Object> config, double deviation) {
+    return new ModelArchive(
+        config,
+        new double[1],
+        new double[] {deviation},
+        small().provenance(),
+        Optional.empty(),
+        Map.of());
+  }
+
+  @Test
+  void modelsOfTheFirstVersionAreReadAndHaveNoNormalizer() throws IOException {
+    small().save(directory);
+    rewrite("\"format_version\" : 2", "\"format_version\" : 1");
+    String text = Files.readString(config);
+    Files.writeString(config, text.replaceAll("\"normalizer\" : \\{[^}]*},\\s*", ""));
+    resign();
+    ModelArchive old = ModelArchive.load(directory);
+    assertEquals(Optional.empty(), old.normalizer());
+    assertEquals(small().provenance(), old.provenance());
   }
 
   @Test
@@ -119,7 +140,7 @@ class ModelArchiveTest {
   @Test
   void aNewerFormatIsNamedAsSuch() throws IOException {
     small().save(directory);
-    rewrite("\"format_version\" : 1", "\"format_version\" : 2");
+    rewrite("\"format_version\" : 2", "\"format_version\" : 3");
     assertRefused("newer Duet");
   }
 
@@ -151,6 +172,12 @@ class ModelArchiveTest {
         "\"mean\" : [ |\"mean\" : [ 1], \"median\" : [",
         "\"standard_deviation\" : [ 3|\"standard_deviation\" : [ -3",
         "\"standard_deviation\" : [ 3|\"standard_deviation\" : [ 1e99",
+        "\"method\" : \"path\"|\"method\" : \"guess\"",
+        "\"draws\" : 5000|\"draws\" : 0",
+        "\"draws\" : 5000|\"draws\" : 0.5",
+        "\"high\" : 4.6|\"high\" : 4.0",
+        "\"log_z\" : 4.5|\"log_z\" : \"4.5\"",
+        "\"tail_shape\"|\"shape\"",
         "\"standard_deviation\" : [ 3.1415|\"standard_deviation\" : [ \"3\", 3.1415",
       })
   void impossibleValuesAreRefusedEvenWithTheRightChecksum(String change) throws IOException {
@@ -195,8 +222,7 @@ class ModelArchiveTest {
   @Test
   void savingReplacesAModelAndLeavesNothingBehind() throws IOException {
     small().save(directory);
-    ModelArchive other =
-        new ModelArchive(Map.of(), new double[1], new double[] {2}, small().provenance(), Map.of());
+    ModelArchive other = withoutWeights(Map.of(), 2);
     other.save(directory);
     assertSame(other, ModelArchive.load(directory));
     assertEquals(List.of(directory), sorted(directory.getParent()));
@@ -206,9 +232,7 @@ class ModelArchiveTest {
   void aFailedSaveLeavesTheOldModel() throws IOException {
     small().save(directory);
     Map<String, Object> noUnicode = Map.of("key", "half a surrogate pair: \ud800");
-    ModelArchive unwritable =
-        new ModelArchive(
-            noUnicode, new double[1], new double[] {1}, small().provenance(), Map.of());
+    ModelArchive unwritable = withoutWeights(noUnicode, 1);
     assertThrows(IOException.class, () -> unwritable.save(directory));
     assertSame(small(), ModelArchive.load(directory));
     assertEquals(List.of(directory), sorted(directory.getParent()));

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.duetml.energy.Normalizer;
 import org.duetml.kernel.Matrix;
 
 /** Small models, and what it means that two are the same. */
@@ -35,6 +37,8 @@ final class ModelFixtures {
         new double[] {1.0 / 3, -0.0},
         new double[] {Math.PI, Double.MIN_VALUE},
         new Provenance("0.1.0", Long.MIN_VALUE, "8gaussians", Instant.EPOCH, metrics),
+        Optional.of(
+            new Normalizer(Normalizer.Method.PATH, 5000, 4.5, 0.1 / 3, 4.4, 4.6, 1e3 / 7, -0.2)),
         Map.of(
             "energy.0.weight",
             matrix(2, 3, 1.5f, -0f, Float.MIN_VALUE, Float.MAX_VALUE, 1e-20f, 0.1f),
@@ -45,6 +49,7 @@ final class ModelFixtures {
   static void assertSame(ModelArchive expected, ModelArchive actual) {
     assertEquals(expected.config(), actual.config());
     assertEquals(expected.provenance(), actual.provenance());
+    assertEquals(expected.normalizer(), actual.normalizer());
     assertArrayEquals(expected.mean(), actual.mean());
     assertArrayEquals(expected.standardDeviation(), actual.standardDeviation());
     assertSame(expected.tensors(), actual.tensors());

@@ -30,6 +30,7 @@ public final class ResultTable {
           new Column("AUROC", 3, "auroc_uniform", null),
           new Column("KL", 4, "kl_data_model", 0.0),
           new Column("correlation", 3, "log_density_correlation", 1.0),
+          new Column("NLL", 4, "nll_test", null),
           new Column("mode weights", 3, "mode_weight_min", "mode_weight_max", null),
           new Column("within 3 sd", 3, "within_3sd", null));
 

@@ -1,0 +1,47 @@
+package org.duetml.gcd;
+
+import org.duetml.energy.AnnealedImportanceSampling;
+import org.duetml.energy.Normalizer;
+import org.duetml.energy.WeightedSamples;
+import org.duetml.kernel.ShardExecutor;
+
+/** Estimates the normaliser of trained players' energy (algorithm section 5). */
+public final class NormalizerEstimate {
+  /** Chains where annealing is needed. */
+  private static final int CHAINS = 2000;
+
+  private NormalizerEstimate() {}
+
+  /**
+   * By path importance sampling, and where that is not {@linkplain Normalizer#reliable() reliable},
+   * by annealed importance sampling. No number is drawn that the energy was fitted on.
+   *
+   * @param players sampler, energy with a tau above 0, and noising kernel; not changed
+   * @param draws trajectories, at least {@link Normalizer#FEWEST_DRAWS}
+   * @param seed decides the draws
+   * @param executor shares the work; the result does not depend on it
+   * @return the estimate; that of annealing need not be reliable either
+   */
+  public static Normalizer of(Players players, int draws, long seed, ShardExecutor executor) {
+    Normalizer path =
+        Normalizer.of(Normalizer.Method.PATH, pathWeights(players, draws, seed, executor));
+    if (path.reliable()) {
+      return path;
+    }
+    return Normalizer.of(
+        Normalizer.Method.ANNEALED,
+        AnnealedImportanceSampling.logWeights(players.energy(), CHAINS, seed, executor));
+  }
+
+  private static double[] pathWeights(
+      Players players, int draws, long seed, ShardExecutor executor) {
+    // The pools of warm start and calibration are drawn with the seed and the seed after it.
+    WeightedSamples pool = ProposalPool.draw(players, draws, seed + 2, executor);
+    double[] logWeights = pool.logWeights().clone();
+    double[] energies = players.energy().energies(pool.samples(), executor);
+    for (int i = 0; i < draws; i++) {
+      logWeights[i] -= energies[i] / players.energy().tau();
+    }
+    return logWeights;
+  }
+}
