@@ -11,29 +11,26 @@ import org.duetml.kernel.ShardExecutor;
 public final class DataChains implements NegativeChains {
   private final LangevinDynamics dynamics;
   private final RandomStream stream;
-  private final int steps;
-  private final double stepSize;
+  private final LangevinMoves moves;
 
   /**
    * Chains on an energy as it stands at every update.
    *
    * @param energy its tau must be above 0
    * @param batch rows of a minibatch
-   * @param steps k, at least 1
-   * @param stepSize eps of {@link LangevinDynamics}, above 0
+   * @param moves of an update
    * @param seed decides the noise
    */
-  public DataChains(EnergyModel energy, int batch, int steps, double stepSize, long seed) {
+  public DataChains(EnergyModel energy, int batch, LangevinMoves moves, long seed) {
     this.dynamics = new LangevinDynamics(new EnergyTarget(energy, batch), batch);
     this.stream = RandomStream.of(seed, "contrastive.chains");
-    this.steps = steps;
-    this.stepSize = stepSize;
+    this.moves = moves;
   }
 
   @Override
   public Matrix advance(long iteration, Matrix data, ShardExecutor executor) {
     dynamics.states().copyRows(data, 0, 0, data.rows());
-    dynamics.unadjusted(stream, iteration * steps, steps, stepSize, executor);
+    moves.run(dynamics, stream, iteration, executor);
     return dynamics.states();
   }
 }

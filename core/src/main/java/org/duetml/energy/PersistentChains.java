@@ -17,8 +17,7 @@ public final class PersistentChains implements NegativeChains {
   private final RandomStream stream;
   private final RandomStream restartStream;
   private final int batch;
-  private final int steps;
-  private final double stepSize;
+  private final LangevinMoves moves;
   private final double restartRate;
 
   /**
@@ -29,8 +28,7 @@ public final class PersistentChains implements NegativeChains {
    * @param batches so many times a minibatch are in the buffer, at least 1; each update moves the
    *     next of them in turn
    * @param restartRate probability that a chain starts anew when it is its turn, from 0 to 1
-   * @param steps k of an update, at least 1
-   * @param stepSize eps of {@link LangevinDynamics}, above 0
+   * @param moves of an update
    * @param seed decides starts and noise
    */
   public PersistentChains(
@@ -38,8 +36,7 @@ public final class PersistentChains implements NegativeChains {
       int batch,
       int batches,
       double restartRate,
-      int steps,
-      double stepSize,
+      LangevinMoves moves,
       long seed) {
     this.dynamics = new LangevinDynamics(new EnergyTarget(energy, batch), batch);
     this.buffer = new Matrix(batches * batch, energy.network().inputs());
@@ -47,8 +44,7 @@ public final class PersistentChains implements NegativeChains {
     this.stream = RandomStream.of(seed, "contrastive.chains");
     this.restartStream = RandomStream.of(seed, "contrastive.restarts");
     this.batch = batch;
-    this.steps = steps;
-    this.stepSize = stepSize;
+    this.moves = moves;
     this.restartRate = restartRate;
     RandomStream.of(seed, "contrastive.starts").normals(0, buffer, 0, buffer.rows());
   }
@@ -59,7 +55,7 @@ public final class PersistentChains implements NegativeChains {
     Matrix states = dynamics.states();
     states.copyRows(buffer, first, 0, batch);
     restart(iteration, states);
-    dynamics.unadjusted(stream, iteration * steps, steps, stepSize, executor);
+    moves.run(dynamics, stream, iteration, executor);
     buffer.copyRows(states, 0, first, batch);
     return states;
   }

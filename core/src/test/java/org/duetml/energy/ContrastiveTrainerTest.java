@@ -72,11 +72,11 @@ class ContrastiveTrainerTest {
     for (boolean persistent : new boolean[] {false, true}) {
       EnergyModel energy = energy(16, 0.05, 0.05);
       int batch = 256;
-      double stepSize = 0.1;
+      LangevinMoves moves = new LangevinMoves(5, 0.1, persistent);
       NegativeChains chains =
           persistent
-              ? new PersistentChains(energy, batch, 2, 0.05, 5, stepSize, SEED)
-              : new DataChains(energy, batch, 5, stepSize, SEED);
+              ? new PersistentChains(energy, batch, 2, 0.05, moves, SEED)
+              : new DataChains(energy, batch, moves, SEED);
       ContrastiveTrainer trainer =
           new ContrastiveTrainer(energy, DATA, chains, batch, SEED, executor);
       for (int i = 0; i < 500; i++) {
@@ -111,7 +111,8 @@ class ContrastiveTrainerTest {
   }
 
   private static ContrastiveTrainer trainer(EnergyModel energy, DataSource data, ShardExecutor by) {
-    NegativeChains chains = new PersistentChains(energy, 100, 3, 0.1, 4, 0.1, SEED);
+    LangevinMoves moves = new LangevinMoves(4, 0.1, false);
+    NegativeChains chains = new PersistentChains(energy, 100, 3, 0.1, moves, SEED);
     return new ContrastiveTrainer(energy, data, chains, 100, SEED, by);
   }
 

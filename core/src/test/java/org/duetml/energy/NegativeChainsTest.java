@@ -2,6 +2,7 @@ package org.duetml.energy;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
@@ -30,6 +31,10 @@ class NegativeChainsTest {
     return new EnergyModel(network, 1, 0.1, 0.25);
   }
 
+  private static LangevinMoves moves(int steps, double stepSize) {
+    return new LangevinMoves(steps, stepSize, false);
+  }
+
   private static Matrix constant(double value) {
     Matrix rows = new Matrix(BATCH, 1);
     for (int i = 0; i < BATCH; i++) {
@@ -51,7 +56,7 @@ class NegativeChainsTest {
   void dataChainsStartAtTheData() {
     int steps = 5;
     double stepSize = 0.02;
-    DataChains chains = new DataChains(well, BATCH, steps, stepSize, SEED);
+    DataChains chains = new DataChains(well, BATCH, moves(steps, stepSize), SEED);
     double contraction = Math.pow(1 - stepSize / 0.5, steps);
     Set<Float> seen = new HashSet<>();
     for (int iteration = 0; iteration < 3; iteration++) {
@@ -66,7 +71,7 @@ class NegativeChainsTest {
 
   @Test
   void persistentChainsGoOnWhereTheyWereLeft() {
-    PersistentChains chains = new PersistentChains(well, BATCH, 2, 0, 4, 0.1, SEED);
+    PersistentChains chains = new PersistentChains(well, BATCH, 2, 0, moves(4, 0.1), SEED);
     Matrix data = constant(3);
     Matrix starts = new Matrix(2 * BATCH, 1);
     RandomStream.of(SEED, "contrastive.starts").normals(0, starts, 0, 2 * BATCH);
@@ -88,7 +93,7 @@ class NegativeChainsTest {
   void persistentChainsStartAnewAtTheirRate() {
     double rate = 0.3;
     double tiny = 1e-9;
-    PersistentChains still = new PersistentChains(well, BATCH, 1, rate, 1, tiny, SEED);
+    PersistentChains still = new PersistentChains(well, BATCH, 1, rate, moves(1, tiny), SEED);
     Matrix before = new Matrix(BATCH, 1);
     before.copyRows(still.advance(0, constant(3), executor), 0, 0, BATCH);
     Matrix after = still.advance(1, constant(3), executor);
@@ -98,5 +103,26 @@ class NegativeChainsTest {
     }
     double error = 4 * Math.sqrt(rate * (1 - rate) * BATCH);
     assertEquals(rate * BATCH, moved, error);
+  }
+
+  /** Of a step so large that unadjusted chains would blow up. */
+  @Test
+  void adjustedMovesKeepTheDensity() {
+    DataChains chains = new DataChains(well, BATCH, new LangevinMoves(1000, 1.1, true), SEED);
+    Matrix states = chains.advance(0, constant(0.5), executor);
+    double squares = 0;
+    for (int i = 0; i < BATCH; i++) {
+      squares += states.get(i, 0) * states.get(i, 0) / BATCH;
+    }
+    assertEquals(0.25, squares, 0.25 * 5 * Math.sqrt(2.0 / BATCH));
+  }
+
+  @Test
+  void impossibleMovesAreRefused() {
+    assertThrows(IllegalArgumentException.class, () -> new LangevinMoves(0, 0.1, true));
+    assertEquals(
+        "1 Langevin steps of size 0.0: expected at least 1, of a size above 0",
+        assertThrows(IllegalArgumentException.class, () -> new LangevinMoves(1, 0, true))
+            .getMessage());
   }
 }
