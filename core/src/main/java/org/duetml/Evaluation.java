@@ -12,11 +12,8 @@ import org.duetml.data.ProjectedLaw;
 import org.duetml.kernel.Matrix;
 import org.duetml.kernel.RandomStream;
 import org.duetml.kernel.ShardExecutor;
-import org.duetml.metric.AreaUnderCurve;
-import org.duetml.metric.Correlation;
 import org.duetml.metric.ExactSlicedWasserstein;
 import org.duetml.metric.ExactWasserstein;
-import org.duetml.metric.GridQuadrature;
 import org.duetml.metric.MaximumMeanDiscrepancy;
 import org.duetml.metric.ModeStatistics;
 import org.duetml.metric.PrecisionRecall;
@@ -34,13 +31,13 @@ public final class Evaluation {
   /** Wall time of the training. */
   public static final String TRAINING_SECONDS = "training_seconds";
 
+  /** The stream of the data that samples are measured against. */
+  static final String REFERENCE = "evaluation.reference";
+
   /** Rows for the metrics whose cost grows with the square (or cube) of their number. */
   private static final int SUBSET = 2000;
 
   private static final int ASSIGNMENT_SUBSET = 500;
-
-  /** Grid quadrature is for the plane. */
-  private static final int PLANE = 2;
 
   private final DuetModel model;
   private final DataSource data;
@@ -99,7 +96,7 @@ public final class Evaluation {
     figures.put("samples", (long) samples);
     Matrix generated = model.sample(0, samples, seed, executor);
     Optional<Matrix> baseline = model.samplePretrained(samples, seed, executor);
-    Matrix reference = draw("evaluation.reference");
+    Matrix reference = draw(REFERENCE);
     Matrix fresh = draw("evaluation.fresh");
     measureDistances(reference, fresh, generated, baseline);
     if (data instanceof ProjectedLaw law) {
@@ -110,7 +107,15 @@ public final class Evaluation {
       measureModes(mixture, generated, baseline);
     }
     if (data instanceof Distribution distribution) {
-      measureEnergy(distribution, reference);
+      double tau = model.config().gcd().tau();
+      figures.putAll(
+          EnergyQuality.of(
+              points -> model.energy(points, executor),
+              tau,
+              distribution,
+              reference,
+              seed,
+              executor));
     }
     figures.putAll(DensityFigures.of(model, data, reference, executor));
     copyProvenance();
@@ -167,53 +172,6 @@ public final class Evaluation {
       ModeStatistics before = ModeStatistics.of(mixture, baseline.get(), executor);
       figures.put("pretrain_within_3sd", before.within3sd());
     }
-  }
-
-  private void measureEnergy(Distribution distribution, Matrix reference) {
-    Matrix noise = uniformBox(distribution.halfWidth());
-    double[] dataEnergies = model.energy(reference, executor);
-    figures.put("auroc_uniform", AreaUnderCurve.of(model.energy(noise, executor), dataEnergies));
-    if (!distribution.hasDensity()) {
-      return;
-    }
-    double[] dataDensities = distribution.logDensities(reference, executor);
-    double[] noiseDensities = distribution.logDensities(noise, executor);
-    figures.put("auroc_uniform_ideal", AreaUnderCurve.of(dataDensities, noiseDensities));
-    double tau = model.config().gcd().tau();
-    if (tau > 0 && distribution.dimension() == PLANE) {
-      GridQuadrature.Fit fit =
-          new GridQuadrature()
-              .fit(
-                  distribution,
-                  points -> scaled(model.energy(points, executor), 1 / tau),
-                  executor);
-      figures.put("kl_data_model", fit.divergence());
-    }
-    double correlation = Correlation.of(scaled(dataEnergies, -1), dataDensities);
-    // Where the density is the same all over the data there is nothing to correlate with.
-    if (!Double.isNaN(correlation)) {
-      figures.put("log_density_correlation", correlation);
-    }
-  }
-
-  private Matrix uniformBox(double halfWidth) {
-    Matrix points = new Matrix(samples, data.dimension());
-    RandomStream stream = RandomStream.of(seed, "evaluation.box");
-    for (int i = 0; i < samples; i++) {
-      for (int d = 0; d < points.columns(); d++) {
-        double uniform = stream.uniform(0, (long) i * points.columns() + d);
-        points.set(i, d, (float) (halfWidth * (2 * uniform - 1)));
-      }
-    }
-    return points;
-  }
-
-  private static double[] scaled(double[] values, double factor) {
-    double[] result = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      result[i] = factor * values[i];
-    }
-    return result;
   }
 
   private void copyProvenance() {

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       SampleCommand.class,
       EvaluateCommand.class,
       SweepCommand.class,
+      ReproduceCommand.class,
       ConfigCommand.class,
       CompletionCommand.class,
       VersionCommand.class

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.duetml.Evaluation;
+import org.duetml.RefinementEvaluation;
 import org.duetml.app.file.JsonText;
 import org.duetml.app.screen.ResultTable;
 import org.duetml.data.DataSource;
@@ -13,6 +14,7 @@ import org.duetml.kernel.ShardExecutor;
 import org.duetml.model.DuetModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,6 +29,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  duet evaluate runs/8gaussians-...",
       "  duet evaluate runs/8gaussians-... --samples 10000 --json",
+      "  duet evaluate runs/8gaussians-... --refine 10",
       "  duet evaluate runs/8gaussians-... --data rings"
     })
 final class EvaluateCommand implements Callable<Integer> {
@@ -59,6 +62,8 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Decides samples and data. Default: the one that metrics.json was made with.")
   private Long seed;
 
+  @Mixin private RefineOption refine;
+
   @Option(names = "--json", description = "Print a JSON object, as in metrics.json.")
   private boolean json;
 
@@ -69,6 +74,7 @@ final class EvaluateCommand implements Callable<Integer> {
           "--samples %d: expected %d to %d".formatted(samples, FEWEST_SAMPLES, MOST_SAMPLES));
     }
     DuetModel loaded = ModelArgument.load(model);
+    refine.requireUsable(loaded);
     Map<String, Object> metrics = measure(loaded);
     PrintWriter screen = spec.commandLine().getOut();
     screen.print(json ? JsonText.of(metrics) : ResultTable.of(metrics) + "\n" + list(metrics));
@@ -80,7 +86,12 @@ final class EvaluateCommand implements Callable<Integer> {
     DataSource source = DataArgument.resolve(data == null ? loaded.provenance().data() : data);
     long decides = seed == null ? Evaluation.seedFor(loaded) : seed;
     try (ShardExecutor executor = ShardExecutor.ofAllCores()) {
-      return Evaluation.of(loaded, source, samples, decides, executor);
+      Map<String, Object> metrics = Evaluation.of(loaded, source, samples, decides, executor);
+      if (refine.isWanted()) {
+        metrics.putAll(
+            RefinementEvaluation.of(loaded, source, refine.steps(), samples, decides, executor));
+      }
+      return metrics;
     }
   }
 

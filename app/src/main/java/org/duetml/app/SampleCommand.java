@@ -9,6 +9,7 @@ import org.duetml.app.file.PointsCsv;
 import org.duetml.model.DuetModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  duet sample runs/8gaussians-... -n 1000 -o points.csv",
       "  duet sample runs/8gaussians-... -n 5 --seed 7",
+      "  duet sample runs/8gaussians-... -n 1000 --refine 10",
       "  duet sample runs/8gaussians-... -n 10000000 | gzip > points.csv.gz"
     })
 final class SampleCommand implements Callable<Integer> {
@@ -53,12 +55,20 @@ final class SampleCommand implements Callable<Integer> {
       description = "Decides the points. Default: the seed of the training.")
   private Long seed;
 
+  @Mixin private RefineOption refine;
+
+  /** Where points come from: the model itself, or its samples refined. */
+  private interface Source {
+    float[][] draw(long first, int count, long seed);
+  }
+
   @Override
   public Integer call() throws IOException {
     if (number < 1) {
       throw new UsageException("-n %d: expected at least 1 point".formatted(number));
     }
     DuetModel loaded = ModelArgument.load(model);
+    refine.requireUsable(loaded);
     if (out == null) {
       print(loaded);
     } else {
@@ -76,9 +86,10 @@ final class SampleCommand implements Callable<Integer> {
   private void write(DuetModel loaded, Appendable target) throws IOException {
     long draw = seed == null ? loaded.provenance().seed() : seed;
     PointsCsv csv = new PointsCsv(target, loaded.dimension());
+    Source source = refine.isWanted() ? loaded.refined(refine.steps())::sample : loaded::sample;
     for (long written = 0; written < number; ) {
       int count = (int) Math.min(CHUNK, number - written);
-      csv.append(loaded.sample(written, count, draw));
+      csv.append(source.draw(written, count, draw));
       written += count;
       requireReader(target, written);
     }

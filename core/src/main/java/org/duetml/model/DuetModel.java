@@ -25,7 +25,7 @@ import org.duetml.kernel.ShardExecutor;
  * arguments, on any number of threads.
  */
 public final class DuetModel {
-  private static final String SAMPLE_STREAM = "model.sample";
+  static final String SAMPLE_STREAM = "model.sample";
 
   private final DuetConfig config;
   private final Standardization standardization;
@@ -153,6 +153,31 @@ public final class DuetModel {
   }
 
   /**
+   * A sampler whose samples take some Metropolis-adjusted Langevin steps on the energy.
+   *
+   * @param steps how many, at least 1
+   * @return with a step size adapted to this model, which takes a moment
+   * @throws IllegalArgumentException if the model was trained with {@code gcd.tau = 0}
+   */
+  public RefinedSampler refined(int steps) {
+    try (ShardExecutor executor = ShardExecutor.ofAllCores()) {
+      return refined(steps, executor);
+    }
+  }
+
+  /**
+   * A sampler whose samples are refined, for callers that hold an executor.
+   *
+   * @param steps how many, at least 1
+   * @param executor shares the work
+   * @return with a step size adapted to this model
+   * @throws IllegalArgumentException if the model was trained with {@code gcd.tau = 0}
+   */
+  public RefinedSampler refined(int steps, ShardExecutor executor) {
+    return new RefinedSampler(this, steps, executor);
+  }
+
+  /**
    * Draws samples of the ordinary diffusion model that the game started from: the baseline.
    *
    * @param count how many, at least 0
@@ -202,7 +227,7 @@ public final class DuetModel {
     return trajectories;
   }
 
-  private static void requireCount(long count) {
+  static void requireCount(long count) {
     if (count < 0) {
       throw new IllegalArgumentException(count + " samples: expected at least 0");
     }
@@ -322,7 +347,7 @@ public final class DuetModel {
     return known;
   }
 
-  private static float[][] toArrays(Matrix matrix) {
+  static float[][] toArrays(Matrix matrix) {
     float[][] rows = new float[matrix.rows()][matrix.columns()];
     for (int i = 0; i < rows.length; i++) {
       System.arraycopy(matrix.values(), i * matrix.stride(), rows[i], 0, rows[i].length);

@@ -21,6 +21,7 @@ public final class Mlp implements Network {
   private final InputFeatures features;
   private final List<DenseLayer> layers = new ArrayList<>();
   private final List<Parameter> parameters = new ArrayList<>();
+  private final EvaluationCount evaluations;
 
   /**
    * A network with random weights.
@@ -31,7 +32,13 @@ public final class Mlp implements Network {
    * @param seed decides the weights
    */
   public Mlp(MlpShape shape, Initialization initialization, long seed) {
+    this(shape, initialization, seed, new EvaluationCount());
+  }
+
+  private Mlp(
+      MlpShape shape, Initialization initialization, long seed, EvaluationCount evaluations) {
     this.shape = shape;
+    this.evaluations = evaluations;
     this.features = new InputFeatures(shape, seed);
     int inputs = features.columns();
     for (int i = 0; i < shape.layers(); i++) {
@@ -56,12 +63,12 @@ public final class Mlp implements Network {
   }
 
   /**
-   * An independent network of the same values.
+   * An independent network of the same values; only the count of evaluations is shared.
    *
    * @return a deep copy
    */
   public Mlp copy() {
-    Mlp copy = new Mlp(shape, Initialization.HE, 0);
+    Mlp copy = new Mlp(shape, Initialization.HE, 0, evaluations);
     copy.load(tensors());
     return copy;
   }
@@ -109,6 +116,15 @@ public final class Mlp implements Network {
     return shape;
   }
 
+  /**
+   * What this network, those it was copied from and all their copies have cost.
+   *
+   * @return goes on counting
+   */
+  public EvaluationCount evaluations() {
+    return evaluations;
+  }
+
   @Override
   public int inputs() {
     return shape.inputs();
@@ -145,11 +161,11 @@ public final class Mlp implements Network {
 
   @Override
   public Pass trainingPass(int rows) {
-    return new MlpPass(shape, features, layers, rows, true);
+    return new MlpPass(shape, features, layers, evaluations, rows, true);
   }
 
   @Override
   public Pass inferencePass(int rows) {
-    return new MlpPass(shape, features, layers, rows, false);
+    return new MlpPass(shape, features, layers, evaluations, rows, false);
   }
 }

@@ -27,14 +27,17 @@ final class MlpPass implements Pass {
   private final Matrix featureGradients;
   private final List<Runnable> gradientParts = new ArrayList<>();
   private final IntConsumer runGradientPart = part -> gradientParts.get(part).run();
+  private final EvaluationCount evaluations;
   private int summedRows;
 
   MlpPass(
       MlpShape shape,
       InputFeatures encoder,
       List<DenseLayer> denseLayers,
+      EvaluationCount evaluations,
       int rows,
       boolean training) {
+    this.evaluations = evaluations;
     inputs = new Matrix(rows, shape.inputs());
     steps = shape.steps() > 0 ? new int[rows] : null;
     levels = shape.levelFrequencies() > 0 ? new float[rows] : null;
@@ -115,6 +118,7 @@ final class MlpPass implements Pass {
 
   @Override
   public void forward(int from, int to) {
+    evaluations.addForward(to - from);
     if (features != null) {
       features.forward(inputs, levels, from, to);
     }
@@ -127,6 +131,7 @@ final class MlpPass implements Pass {
 
   @Override
   public void backward(int from, int to, boolean toInputs) {
+    evaluations.addBackward(to - from);
     for (int l = layers.size() - 1; l >= 0; l--) {
       LayerMemory layer = layers.get(l);
       layer.backward(steps, from, to);

@@ -60,6 +60,19 @@ class MlpTest {
   }
 
   @Test
+  void rowsAreCountedTogetherWithThoseOfCopies() {
+    Mlp copy = network.copy();
+    Pass pass = copy.trainingPass(9);
+    MlpCases.fill(pass, SHAPE, 0);
+    pass.forward(0, 9);
+    pass.backward(2, 9, true);
+    outputs(network);
+    assertEquals(18, network.evaluations().forwardRows());
+    assertEquals(7, network.evaluations().backwardRows());
+    assertEquals(0, new Mlp(SHAPE, Initialization.HE, 1).evaluations().forwardRows());
+  }
+
+  @Test
   void loadTakesAllValuesAndTheInputGradientsFollow() {
     Mlp other = new Mlp(SHAPE, Initialization.ORTHOGONAL, 99);
     other.load(network.tensors());

@@ -10,8 +10,8 @@ import java.util.function.Function;
  * What a run reached, beside what it started from, beside the floor of each figure at this number
  * of samples, beside the ideal.
  *
- * <p>The figures are found by name: {@code pretrain_X}, {@code X_floor} and {@code X_ideal} stand
- * beside the metric {@code X}.
+ * <p>The figures are found by name: {@code pretrain_X}, {@code refined_X}, {@code X_floor} and
+ * {@code X_ideal} stand beside the metric {@code X}.
  */
 public final class ResultTable {
   private static final String NONE = "-";
@@ -48,9 +48,14 @@ public final class ResultTable {
    * @return lines of text; "-" where a figure does not apply or was not measured
    */
   public static String of(Map<String, ?> metrics) {
-    return new TextTable()
+    TextTable table =
+        new TextTable()
             .row(cells("", column -> column.title()))
-            .row(cells("GCD", column -> range(metrics, column, "", "")))
+            .row(cells("GCD", column -> range(metrics, column, "", "")));
+    if (metrics.containsKey("refined_sliced_wasserstein")) {
+      table.row(cells("refined", column -> range(metrics, column, "refined_", "")));
+    }
+    return table
             .row(cells("DDPM", column -> range(metrics, column, "pretrain_", "")))
             .row(cells("floor", column -> range(metrics, column, "", "_floor")))
             .row(cells("ideal", column -> ideal(metrics, column)))

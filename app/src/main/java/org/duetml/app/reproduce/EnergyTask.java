@@ -1,0 +1,64 @@
+package org.duetml.app.reproduce;
+
+import java.util.List;
+import java.util.Map;
+import org.duetml.Duet;
+import org.duetml.EnergyQuality;
+import org.duetml.data.Distributions;
+import org.duetml.data.GaussianMixture;
+import org.duetml.kernel.Matrix;
+import org.duetml.kernel.RandomStream;
+import org.duetml.kernel.ShardExecutor;
+import org.duetml.model.DuetModel;
+
+/**
+ * A mixture whose density is to be learned, and how that is measured.
+ *
+ * @param mixture planar
+ * @param scale how much work is put in
+ */
+record EnergyTask(GaussianMixture mixture, EnergyScale scale) {
+  private static final Map<String, Object> NO_TRAINING =
+      Map.of(
+          "pretrain.iterations", 0,
+          "warm-start.iterations", 0,
+          "warm-start.value-iterations", 0,
+          "gcd.iterations", 0,
+          "calibration.iterations", 0);
+
+  /** The mixtures of the comparison, from the easy to the hard. */
+  static List<EnergyTask> all(EnergyScale scale) {
+    return List.of(
+        new EnergyTask((GaussianMixture) Distributions.named("8gaussians"), scale),
+        new EnergyTask((GaussianMixture) Distributions.named("25gaussians"), scale),
+        new EnergyTask(islands(), scale));
+  }
+
+  /** Five modes of very unequal weights, none nearer to another than ten deviations. */
+  private static GaussianMixture islands() {
+    double[] weights = {0.45, 0.25, 0.15, 0.1, 0.05};
+    double[][] means = {{-2.5, -2.5}, {2.5, 2}, {-2, 2.5}, {2.5, -2}, {0, 0}};
+    double[] sds = {0.25, 0.25, 0.25, 0.25, 0.25};
+    return GaussianMixture.of("islands", weights, means, sds).withHalfWidth(4);
+  }
+
+  /** What all methods start from: standardisation, settled lengths and random networks. */
+  DuetModel untrained(long seed) {
+    return Duet.train(mixture, scale.config(seed).with(NO_TRAINING));
+  }
+
+  /** How well a model's energy tells the mixture. */
+  Map<String, Object> quality(DuetModel model, long seed, ShardExecutor executor) {
+    // Other draws than those of the training.
+    long measuringSeed = seed + 1;
+    RandomStream stream = RandomStream.of(measuringSeed, "evaluation.reference");
+    Matrix data = mixture.sample(stream, 0, scale.samples(), executor);
+    return EnergyQuality.of(
+        points -> model.energy(points, executor),
+        model.config().gcd().tau(),
+        mixture,
+        data,
+        measuringSeed,
+        executor);
+  }
+}
