@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       SampleCommand.class,
       EvaluateCommand.class,
+      ReproduceCommand.class,
       ConfigCommand.class,
       CompletionCommand.class,
       VersionCommand.class
