@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.duetml.app.experiment.Statistic;
 
 /**
@@ -35,16 +36,13 @@ record Claim(String text, String first, String second, Kind kind) {
   /**
    * What the results say of a claim.
    *
-   * @param difference first minus second over the seeds that both have; null if there is none
+   * @param difference first minus second over the seeds that both have
    * @param halfWidth of the 95 % interval of the mean difference; infinite for one seed
-   * @param verdict holds, does not hold, not decided or not measured
+   * @param verdict holds, does not hold or not decided
    */
   record Outcome(Statistic difference, double halfWidth, String verdict) {
     /** For example {@code -0.0021 ± 0.0034}. */
     String differenceText() {
-      if (difference == null) {
-        return "-";
-      }
       return Double.isInfinite(halfWidth)
           ? String.format(Locale.ROOT, "%+.4f", difference.mean())
           : String.format(Locale.ROOT, "%+.4f ± %.4f", difference.mean(), halfWidth);
@@ -57,8 +55,9 @@ record Claim(String text, String first, String second, Kind kind) {
    * @param results of the cells
    * @param figure which; less is better
    * @param margin for {@link Kind#NO_WORSE}
+   * @return empty if no seed has both cells
    */
-  Outcome decide(Results results, String figure, double margin) {
+  Optional<Outcome> decide(Results results, String figure, double margin) {
     Map<Long, Double> ofSecond = results.bySeed(second, figure);
     List<Double> differences = new ArrayList<>();
     results
@@ -70,11 +69,12 @@ record Claim(String text, String first, String second, Kind kind) {
               }
             });
     if (differences.isEmpty()) {
-      return new Outcome(null, Double.POSITIVE_INFINITY, "not measured");
+      return Optional.empty();
     }
     Statistic difference = Statistic.of(differences);
     double halfWidth = halfWidth(difference);
-    return new Outcome(difference, halfWidth, verdict(difference.mean(), halfWidth, margin));
+    String verdict = verdict(difference.mean(), halfWidth, margin);
+    return Optional.of(new Outcome(difference, halfWidth, verdict));
   }
 
   private static double halfWidth(Statistic difference) {

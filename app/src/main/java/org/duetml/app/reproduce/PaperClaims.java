@@ -47,28 +47,32 @@ final class PaperClaims {
         .orElse(0.0);
   }
 
-  /** One row for each claim of whose two cells any was measured. */
+  /** One row for each claim whose two cells were measured. */
   static Table table(Results results) {
+    double margin = margin(results);
     List<List<String>> rows = new ArrayList<>();
     for (Claim claim : all()) {
-      Claim.Outcome outcome = claim.decide(results, SampleFigures.EXACT_DISTANCE, margin(results));
-      rows.add(
-          List.of(
-              claim.text(),
-              named(results, claim.first()),
-              named(results, claim.second()),
-              outcome.differenceText(),
-              outcome.verdict()));
+      claim
+          .decide(results, SampleFigures.EXACT_DISTANCE, margin)
+          .ifPresent(outcome -> rows.add(row(claim, outcome, results)));
     }
     List<String> header =
-        List.of("claim", "exact sliced W2 of", "against", "difference", "verdict");
+        List.of("claim", "of", "exact sliced W2", "against", "its W2", "difference", "verdict");
     return new Table(header, rows);
   }
 
-  private static String named(Results results, String label) {
-    return results
-        .statistic(label, SampleFigures.EXACT_DISTANCE)
-        .map(value -> label + ": " + value.text(4))
-        .orElse(label + ": not measured");
+  private static List<String> row(Claim claim, Claim.Outcome outcome, Results results) {
+    return List.of(
+        claim.text(),
+        claim.first(),
+        distance(results, claim.first()),
+        claim.second(),
+        distance(results, claim.second()),
+        outcome.differenceText(),
+        outcome.verdict());
+  }
+
+  private static String distance(Results results, String label) {
+    return results.statistic(label, SampleFigures.EXACT_DISTANCE).orElseThrow().text(4);
   }
 }

@@ -2,11 +2,9 @@ package org.duetml.app.reproduce;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.duetml.app.experiment.CellResult;
 import org.duetml.app.experiment.Statistic;
@@ -35,28 +33,22 @@ final class PaperTables {
                 .orElse(NONE));
   }
 
-  private static final List<Column> SAMPLE_COLUMNS =
+  private static final List<Column> COLUMNS =
       List.of(
           new Column("", Summary::label),
           figure("sliced W2", SampleFigures.DISTANCE, 4),
           figure("exact sliced W2", SampleFigures.EXACT_DISTANCE, 4),
-          figure("sliced W2, n = 10,000", SampleFigures.SMALL_DISTANCE, 3),
-          new Column("published", summary -> Published.distance(summary.label())),
+          figure("n = 10,000", SampleFigures.SMALL_DISTANCE, 3),
+          new Column("published W2", summary -> Published.distance(summary.label())),
           new Column("mode weights", PaperTables::modeWeights),
           figure("within 3 sd", SampleFigures.WITHIN_3SD, 3),
-          figure("seconds to draw", SampleFigures.DRAWING_SECONDS, 2));
-
-  private static final List<Column> GAME_COLUMNS =
-      List.of(
+          figure("draw, s", SampleFigures.DRAWING_SECONDS, 2),
           figure("AUROC", GameCase.AUROC, 4),
-          new Column("published", summary -> Published.auroc(summary.label())),
+          new Column("published AUROC", summary -> Published.auroc(summary.label())),
           figure("KL", GameCase.DIVERGENCE, 4),
           figure("game ended at", GameLog.END_DISTANCE, 3),
-          figure("seconds to train", GameCase.TRAINING_SECONDS, 1));
-
-  private static final List<Column> LAST_COLUMNS =
-      List.of(
-          new Column("settings", summary -> summary.settings().getOrDefault("schedule", NONE)),
+          figure("train, s", GameCase.TRAINING_SECONDS, 1),
+          new Column("schedule", summary -> summary.settings().getOrDefault("schedule", NONE)),
           new Column("seeds", PaperTables::seeds));
 
   private static String modeWeights(Summary summary) {
@@ -76,29 +68,32 @@ final class PaperTables {
     return failed == 0 ? "" + measured : "%d, %d failed".formatted(measured, failed);
   }
 
-  /** The table of a group. */
+  /** The table of a group: its own cells below the floor and what games start from. */
   Table of(PaperGroup group) {
-    Set<String> labels = new LinkedHashSet<>(List.of(PaperPlan.FLOOR_LABEL));
+    List<String> own = new ArrayList<>();
+    group.diffusions().forEach(diffusion -> own.add(diffusion.label()));
+    group.games().forEach(game -> own.add(game.label()));
+    if (own.stream().noneMatch(label -> results.summary(label).isPresent())) {
+      return new Table(List.of(), List.of());
+    }
+    List<String> labels = new ArrayList<>(List.of(PaperPlan.FLOOR_LABEL));
     group.pretrainedSteps().forEach(steps -> labels.add(PaperPlan.pretrainedLabel(steps)));
-    group.diffusions().forEach(diffusion -> labels.add(diffusion.label()));
-    group.games().forEach(game -> labels.add(game.label()));
-    List<Column> columns = new ArrayList<>(SAMPLE_COLUMNS);
-    if (!group.games().isEmpty()) {
-      columns.addAll(GAME_COLUMNS);
-    }
-    if (!group.diffusions().isEmpty()) {
-      columns.add(LAST_COLUMNS.getFirst());
-    }
-    columns.add(LAST_COLUMNS.getLast());
-    List<List<String>> rows = new ArrayList<>();
-    for (String label : labels) {
-      results.summary(label).ifPresent(summary -> rows.add(row(columns, summary)));
-    }
-    return new Table(columns.stream().map(Column::title).toList(), rows);
+    labels.addAll(own);
+    List<Summary> rows = labels.stream().flatMap(label -> results.summary(label).stream()).toList();
+    return table(rows);
   }
 
-  private static List<String> row(List<Column> columns, Summary summary) {
-    return columns.stream().map(column -> column.cell().apply(summary)).toList();
+  /** With the columns that hold something. */
+  private static Table table(List<Summary> rows) {
+    List<Column> columns =
+        COLUMNS.stream()
+            .filter(column -> rows.stream().anyMatch(row -> !column.cell().apply(row).equals(NONE)))
+            .toList();
+    return new Table(
+        columns.stream().map(Column::title).toList(),
+        rows.stream()
+            .map(row -> columns.stream().map(column -> column.cell().apply(row)).toList())
+            .toList());
   }
 
   /** The best three candidates of every search. */

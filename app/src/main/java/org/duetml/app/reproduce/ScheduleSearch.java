@@ -103,14 +103,18 @@ record ScheduleSearch(Method method, int steps) {
       int samples,
       ShardExecutor executor) {
     RandomStream stream = RandomStream.of(0, "schedule-search");
-    ExactSlicedWasserstein metric = new ExactSlicedWasserstein(2, mixture);
-    Map<String, Object> distances = new LinkedHashMap<>();
+    List<Matrix> drawn = new ArrayList<>();
     for (BaselineSampler candidate : candidates()) {
-      Matrix drawn = candidate.draw(predictor, steps, samples, stream, executor);
-      standardization.invert(drawn);
-      distances.put(candidate.toString(), metric.of(drawn, executor));
+      Matrix points = candidate.draw(predictor, steps, samples, stream, executor);
+      standardization.invert(points);
+      drawn.add(points);
     }
-    return distances;
+    double[] distances = new ExactSlicedWasserstein(2, mixture).of(drawn, executor);
+    Map<String, Object> figures = new LinkedHashMap<>();
+    for (int i = 0; i < distances.length; i++) {
+      figures.put(candidates().get(i).toString(), distances[i]);
+    }
+    return figures;
   }
 
   /** The candidate with the smallest distance. */
