@@ -188,7 +188,7 @@ final class PaperPlan {
             ? chosen.get(diffusion.search())
             : BaselineSampler.plainLinear(diffusion.method().plainRule());
     if (sampler != null) {
-      lab.scale().seeds().forEach(seed -> cells.add(diffusion.cell(lab, sampler, seed)));
+      diffusion.seeds(lab.scale()).forEach(seed -> cells.add(diffusion.cell(lab, sampler, seed)));
     }
   }
 }

@@ -109,7 +109,7 @@ final class PaperReport {
   private String legend() {
     return """
     Mean ± standard deviation over %d seed(s), n = %d samples per draw; the cells of the first claim have %d draws per seed, \
-    the floor 5, the others one. Sliced W2 is taken against fresh data, *exact* against the quantiles of the density. \
+    the floor 5, the others one. At T = 1000 only the best-scheduled DDPM has more than %d seeds. Sliced W2 is taken against fresh data, *exact* against the quantiles of the density. \
     Published: DxMI (arXiv 2407.00626), table 1, at n = 10,000, where the floor is 0.05; compare with our column of that name. \
     Their tau weighs means over the dimensions, ours sums: theirs is about twice ours. AUROC: ideal %s.%s
     "Own network": what `duet train` pretrains, one network for each number of steps; the game starts from it. All other \
@@ -124,6 +124,7 @@ final class PaperReport {
             scale.seeds().size(),
             scale.samples(),
             scale.claimDraws(),
+            DiffusionCase.FEWER_SEEDS,
             idealAuroc(),
             shortened(),
             scale.predictorIterations());

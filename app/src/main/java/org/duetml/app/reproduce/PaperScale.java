@@ -13,7 +13,7 @@ import org.duetml.config.DuetConfig;
  * @param predictorIterations updates of the noise predictor that serves every number of steps
  * @param samples drawn for every figure
  * @param claimDraws draws per seed for the cells that the first claim compares; one elsewhere
- * @param searchSamples drawn for each candidate of the schedule search
+ * @param searchSamples drawn for each candidate of the schedule search, half as many at 1000 steps
  */
 public record PaperScale(
     List<Long> seeds,
@@ -45,18 +45,18 @@ public record PaperScale(
    * The same cells in minutes: shorter trainings, fewer samples.
    *
    * @param seeds how many, from 0 on
-   * @return 20,000 samples per draw, one draw
+   * @return 50,000 samples per draw, one draw
    */
   public static PaperScale quick(int seeds) {
     Map<String, Object> shorter =
         Map.of(
             "pretrain.iterations", 1500,
             "warm-start.iterations", 500,
-            "gcd.iterations", 1000,
+            "gcd.iterations", 1500,
             // A longer average would still hold what the game began with.
             "gcd.ema", 0.998,
             "calibration.iterations", 300);
-    return new PaperScale(from0(seeds), shorter, 3000, 20_000, 1, 5000);
+    return new PaperScale(from0(seeds), shorter, 3000, 50_000, 1, 10_000);
   }
 
   private static List<Long> from0(int count) {

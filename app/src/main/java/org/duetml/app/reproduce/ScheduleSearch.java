@@ -81,19 +81,22 @@ record ScheduleSearch(Method method, int steps) {
     }
     return steps <= FEW_STEPS
         ? List.of(0.05, 0.1, 0.15, 0.2, 0.3, 0.4)
-        : List.of(0.01, 0.02, 0.05, 0.1);
+        : List.of(0.01, 0.02, 0.05, 0.1, 0.15);
   }
 
   private List<Double> largestLevels() {
     if (steps >= MANY_STEPS) {
       return List.of(10.0, 20.0);
     }
-    return steps <= FEW_STEPS ? List.of(2.0, 3.0, 5.0, 10.0) : List.of(5.0, 10.0, 20.0);
+    return steps <= FEW_STEPS
+        ? List.of(1.0, 1.5, 2.0, 3.0, 5.0, 10.0)
+        : List.of(3.0, 5.0, 10.0, 20.0);
   }
 
   /**
    * Measures every candidate.
    *
+   * @param samples of each, half as many for many steps
    * @return the distance of each, by its text
    */
   Map<String, Object> measure(
@@ -104,8 +107,9 @@ record ScheduleSearch(Method method, int steps) {
       ShardExecutor executor) {
     RandomStream stream = RandomStream.of(0, "schedule-search");
     List<Matrix> drawn = new ArrayList<>();
+    int count = steps >= MANY_STEPS ? samples / 2 : samples;
     for (BaselineSampler candidate : candidates()) {
-      Matrix points = candidate.draw(predictor, steps, samples, stream, executor);
+      Matrix points = candidate.draw(predictor, steps, count, stream, executor);
       standardization.invert(points);
       drawn.add(points);
     }

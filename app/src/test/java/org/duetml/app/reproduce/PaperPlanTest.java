@@ -60,8 +60,10 @@ class PaperPlanTest {
     // Predictors, samplers for 2, 3, 5 and 10 steps, searches, the floor.
     assertEquals(5 + 4 * 5 + 8 + 5, first.size());
     List<Cell> second = plan.secondRound(anySchedules(plan));
-    // 16 diffusion models; 20 games by temperature, 1 without values, 6 of other steps.
-    assertEquals((16 + 20 + 1 + 6) * 5, second.size());
+    // 12 diffusion models of up to 100 steps, 4 of 1000, three of them with fewer seeds.
+    int diffusions = 12 * 5 + 5 + 3 * DiffusionCase.FEWER_SEEDS;
+    // 20 games by temperature, 1 without values, 6 of other steps.
+    assertEquals(diffusions + (20 + 1 + 6) * 5, second.size());
     Set<String> ids = second.stream().map(Cell::id).collect(Collectors.toSet());
     assertEquals(second.size(), ids.size());
   }
