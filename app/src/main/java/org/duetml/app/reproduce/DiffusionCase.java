@@ -44,6 +44,7 @@ record DiffusionCase(ScheduleSearch.Method method, int steps, boolean best) {
     settings.put("schedule", sampler.toString());
     settings.put("steps", Integer.toString(steps));
     settings.put("predictor-iterations", Integer.toString(lab.scale().predictorIterations()));
+    settings.put("configuration", PaperScale.fingerprint(lab.scale().config(seed)));
     settings.put("samples", Integer.toString(lab.scale().samples()));
     settings.put("draws", Integer.toString(draws(lab.scale())));
     return new Cell(

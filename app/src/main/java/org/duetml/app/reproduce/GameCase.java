@@ -49,9 +49,8 @@ record GameCase(SamplerStep samplerStep, double tau, int steps, boolean pretrain
 
   /** For example {@code GCD value gradient, T=5, tau 0.05}. */
   String label() {
-    String text = number(tau);
     return "GCD %s, T=%d, tau %s%s"
-        .formatted(stepName(), steps, text, pretrained ? "" : ", from scratch");
+        .formatted(stepName(), steps, number(tau), pretrained ? "" : ", from scratch");
   }
 
   private String stepName() {
@@ -70,9 +69,7 @@ record GameCase(SamplerStep samplerStep, double tau, int steps, boolean pretrain
   private Map<String, String> settings(PaperScale scale) {
     Map<String, String> settings = new LinkedHashMap<>();
     changes().forEach((key, value) -> settings.put(key, value.toString()));
-    scale.changes().keySet().stream()
-        .sorted()
-        .forEach(key -> settings.putIfAbsent(key, scale.changes().get(key).toString()));
+    settings.put("configuration", PaperScale.fingerprint(scale.config(0).with(changes())));
     settings.put("samples", Integer.toString(scale.samples()));
     settings.put("draws", Integer.toString(draws(scale)));
     return settings;

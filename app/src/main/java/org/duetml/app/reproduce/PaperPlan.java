@@ -72,8 +72,7 @@ final class PaperPlan {
   }
 
   private Cell predictorCell(long seed) {
-    Map<String, String> settings =
-        Map.of("iterations", Integer.toString(lab.scale().predictorIterations()));
+    Map<String, String> settings = networkSettings(seed);
     return new Cell(
         "network",
         "noise predictor for any T",
@@ -87,11 +86,10 @@ final class PaperPlan {
   }
 
   private Cell searchCell(ScheduleSearch search) {
-    Map<String, String> settings = new LinkedHashMap<>();
+    long seed = lab.scale().seeds().getFirst();
+    Map<String, String> settings = networkSettings(seed);
     settings.put("steps", Integer.toString(search.steps()));
-    settings.put("predictor-iterations", Integer.toString(lab.scale().predictorIterations()));
     settings.put("samples", Integer.toString(lab.scale().searchSamples()));
-    long seed = searchSeed();
     return new Cell(
         SEARCH,
         search.label(),
@@ -106,15 +104,18 @@ final class PaperPlan {
                 executor));
   }
 
-  private long searchSeed() {
-    return lab.scale().seeds().getFirst();
+  /** What decides the noise predictor. */
+  private Map<String, String> networkSettings(long seed) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("predictor-iterations", Integer.toString(lab.scale().predictorIterations()));
+    settings.put("configuration", PaperScale.fingerprint(lab.scale().config(seed)));
+    return settings;
   }
 
   private Cell pretrainedCell(int steps, long seed) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("gcd.steps", Integer.toString(steps));
-    settings.put(
-        "pretrain.iterations", Integer.toString(lab.scale().config(seed).pretrain().iterations()));
+    settings.put("configuration", PaperScale.fingerprint(lab.scale().config(seed)));
     settings.put("samples", Integer.toString(lab.scale().samples()));
     return new Cell(
         PRETRAINED,

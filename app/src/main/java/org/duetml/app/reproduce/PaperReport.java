@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.duetml.Duet;
+import org.duetml.app.experiment.CellResult;
 import org.duetml.app.experiment.Table;
 import org.duetml.app.file.AtomicFile;
 
@@ -95,7 +96,7 @@ final class PaperReport {
   }
 
   private static String machine() {
-    return "Duet %s, %s. %d cores, %s %s (%s), %s."
+    return "Duet %s, %s; %d cores, %s %s (%s), %s."
         .formatted(
             Duet.version(),
             LocalDate.now(),
@@ -108,25 +109,27 @@ final class PaperReport {
 
   private String legend() {
     return """
-    Mean ± standard deviation over %d seed(s), n = %d samples per draw; the cells of the first claim have %d draws per seed, \
-    the floor 5, the others one. At T = 1000 only the best-scheduled DDPM has more than %d seeds. Sliced W2 is taken against fresh data, *exact* against the quantiles of the density. \
-    Published: DxMI (arXiv 2407.00626), table 1, at n = 10,000, where the floor is 0.05; compare with our column of that name. \
-    Their tau weighs means over the dimensions, ours sums: theirs is about twice ours. AUROC: ideal %s.%s
-    "Own network": what `duet train` pretrains, one network for each number of steps; the game starts from it. All other \
-    diffusion models sample from one network per seed that is told the noise level (3 layers of 128, %d updates of 2560 rows). \
-    "Plain linear": beta(u) from 0.1 to 20, linear in continuous time, integrated over T even steps; with T = 1000 that is the \
-    DDPM paper's 0.0001 to 0.02. "Best schedule": found on seed 0 (see the search). DDPM by plain linear has sigma^2 = beta. \
-    "Draw": seconds for n samples; "train": without what cells share (pretraining); both of one thread beside others. \
-    "Game ended at": sliced W2 of the last check of the game, with few points; where the game turned bad, the other columns show \
-    the earlier players that were kept.
+    Mean ± standard deviation over the seeds, n = %d samples per draw. The cells of the first claim have %d draws per seed,
+    the floor 5, all others one. At T = 1000 only the best-scheduled DDPM has more than %d seeds.%s
+
+    - *Sliced W2* is taken against fresh data, *exact* against the quantiles of the density.
+    - *Published*: DxMI (arXiv 2407.00626), table 1, at n = 10,000, where the floor is 0.05; our column of that name is its like.
+      Their tau weighs means over the dimensions where ours weighs sums: theirs is about twice ours.
+    - *AUROC*: of the energy, data against uniform; ideal %s.
+    - *Own network*: what `duet train` pretrains, one network for each number of steps; the game starts from it. All other diffusion
+      models sample from one network per seed that is told the noise level (size and batch of the sampler's, %d updates).
+    - *Plain linear*: beta(u) from 0.1 to 20, linear in continuous time, integrated over T even steps; with T = 1000 that is the DDPM
+      paper's 0.0001 to 0.02. DDPM's sigma^2 is beta. *Best schedule*: searched on the first seed with other samples.
+    - *Game ended at*: sliced W2 at the game's last check, with few points. Where the game turned bad, the other columns show the
+      earlier players that were kept.
+    - *Draw, s*: seconds for one draw. *Train, s*: without what cells share, the pretraining. Both of one thread beside others.
     """
         .formatted(
-            scale.seeds().size(),
             scale.samples(),
             scale.claimDraws(),
             DiffusionCase.FEWER_SEEDS,
-            idealAuroc(),
             shortened(),
+            idealAuroc(),
             scale.predictorIterations());
   }
 
@@ -142,17 +145,17 @@ final class PaperReport {
   private String shortened() {
     return scale.changes().isEmpty()
         ? ""
-        : " Trainings are shorter than the defaults: " + scale.changes() + ".";
+        : "\nTrainings are shorter than the defaults: " + scale.changes() + ".";
   }
 
   private String rule() {
     return String.format(
         Locale.ROOT,
         """
-        The rule: the difference of exact sliced W2, first minus second, is taken for each seed; its mean has the 95 %% interval of \
-        Student's t over the seeds. A claim of "better" holds if the interval lies below 0. "No worse" holds if it lies below \
-        the margin of %.4f, the standard deviation between draws of the data itself, and does not lie above 0. Either does not hold if the \
-        interval lies above 0. All else is not decided; one seed decides nothing.
+        The rule: the difference of exact sliced W2, first minus second, is taken for each seed; its mean has the 95 %% interval of
+        Student's t over the seeds. A claim does not hold if the interval lies above 0. Otherwise "better" holds if the interval
+        lies below 0, and "no worse" if it lies below the margin of %.4f, the standard deviation between draws of the data itself.
+        All else is not decided; one seed decides nothing.
         """,
         PaperClaims.margin(results));
   }
@@ -160,7 +163,7 @@ final class PaperReport {
   private List<String> remarks() {
     List<String> remarks = new ArrayList<>();
     results.all().stream()
-        .map(result -> result.label())
+        .map(CellResult::label)
         .distinct()
         .forEach(label -> remarks.addAll(results.remarks(label)));
     return remarks;

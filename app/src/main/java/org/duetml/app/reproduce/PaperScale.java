@@ -1,7 +1,13 @@
 package org.duetml.app.reproduce;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.duetml.config.DuetConfig;
 
@@ -25,10 +31,12 @@ public record PaperScale(
   /** Seeds of the full run, unless told. */
   public static final int FULL_SEEDS = 5;
 
+  private static final int FINGERPRINT_BYTES = 4;
+
   /** Copies. */
   public PaperScale {
     seeds = List.copyOf(seeds);
-    changes = Map.copyOf(changes);
+    changes = Collections.unmodifiableMap(new TreeMap<>(changes));
   }
 
   /**
@@ -66,5 +74,22 @@ public record PaperScale(
   /** The configuration that all trainings of one seed start from: one thread per cell. */
   DuetConfig config(long seed) {
     return DuetConfig.defaults().with(changes).with(Map.of("seed", seed, "threads", 1));
+  }
+
+  /**
+   * Tells configurations apart, so that what was measured under other defaults is not taken.
+   *
+   * @param config of any seed
+   * @return the same for every seed
+   */
+  static String fingerprint(DuetConfig config) {
+    String text = config.with("seed", 0).toMap().toString();
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, FINGERPRINT_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 }

@@ -21,7 +21,7 @@ import org.duetml.nn.LearningRate;
 /**
  * What cells of one seed have in common, trained once and kept in files: the pretrained samplers,
  * one for each number of steps, and the noise predictor that serves every number. The names of the
- * files say how long they were trained. Safe for concurrent use.
+ * files tell configurations apart. Safe for concurrent use.
  */
 final class TrainedParts {
   private static final int STANDARDIZATION_DRAWS = 100_000;
@@ -57,8 +57,7 @@ final class TrainedParts {
   /** The pretrained sampler of {@code duet train} with this seed and number of steps. */
   DuetModel sampler(long seed, int steps) throws Exception {
     DuetConfig config = scale.config(seed).with("gcd.steps", steps).with(PRETRAINING_ONLY);
-    String name =
-        "steps-%d-iterations-%d-seed-%d".formatted(steps, config.pretrain().iterations(), seed);
+    String name = "steps-%d-seed-%d-%s".formatted(steps, seed, PaperScale.fingerprint(config));
     return samplers.get(name, () -> sampler(config, directory.resolve(name)));
   }
 
@@ -74,7 +73,9 @@ final class TrainedParts {
   /** The noise predictor of this seed, of the size of the sampler's network. */
   NoisePredictor predictor(long seed, ShardExecutor executor) throws Exception {
     String name =
-        "any-steps-iterations-%d-seed-%d.safetensors".formatted(scale.predictorIterations(), seed);
+        "any-steps-%d-iterations-seed-%d-%s.safetensors"
+            .formatted(
+                scale.predictorIterations(), seed, PaperScale.fingerprint(scale.config(seed)));
     return predictors.get(name, () -> predictor(seed, directory.resolve(name), executor));
   }
 
