@@ -26,7 +26,7 @@ final class PaperClaims {
   private static void addFor(GameCase game, List<Claim> claims) {
     String bestOfMany = new DiffusionCase(Method.DDPM, MANY_STEPS, true).label();
     String bestOfFew = new DiffusionCase(Method.DDPM, game.steps(), true).label();
-    String start = PaperPlan.pretrainedLabel(game.steps());
+    String start = ReferenceCells.pretrainedLabel(game.steps());
     String policyGradient = GameCase.of(SamplerStep.POLICY_GRADIENT).label();
     String own = game.label();
     claims.add(new Claim("no worse than DDPM with 1000 steps", own, bestOfMany, Kind.NO_WORSE));
@@ -42,7 +42,7 @@ final class PaperClaims {
   /** The margin of "no worse": what two draws of the data itself differ by (one sd). */
   static double margin(Results results) {
     return results
-        .statistic(PaperPlan.FLOOR_LABEL, SampleFigures.EXACT_DISTANCE_SPREAD)
+        .statistic(ReferenceCells.FLOOR_LABEL, SampleFigures.EXACT_DISTANCE_SPREAD)
         .map(Statistic::mean)
         .orElse(0.0);
   }

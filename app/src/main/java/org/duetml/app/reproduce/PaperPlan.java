@@ -10,23 +10,13 @@ import java.util.Map;
 import java.util.Set;
 import org.duetml.app.experiment.Cell;
 import org.duetml.app.experiment.CellResult;
-import org.duetml.kernel.RandomStream;
-import org.duetml.kernel.ShardExecutor;
-import org.duetml.model.DuetModel;
 
 /**
  * The cells of the reproduction, in two rounds: what others build on, then the others. Within each
  * round the long ones come first, so that all workers end at about the same time.
  */
 final class PaperPlan {
-  static final String PRETRAINED = "pretrained";
   static final String SEARCH = "schedule-search";
-  static final String FLOOR = "floor";
-  static final String FLOOR_LABEL = "fresh data (floor)";
-  static final String IDEAL_AUROC = "auroc_uniform_ideal";
-
-  /** So many draws show how far apart two draws of the data itself are. */
-  private static final int FLOOR_DRAWS = 5;
 
   private final Lab lab;
   private final Set<PaperGroup> groups;
@@ -34,11 +24,6 @@ final class PaperPlan {
   PaperPlan(Lab lab, Set<PaperGroup> groups) {
     this.lab = lab;
     this.groups = groups;
-  }
-
-  /** For example {@code DDPM, T=5, own network}. */
-  static String pretrainedLabel(int steps) {
-    return "DDPM, T=%d, own network".formatted(steps);
   }
 
   /** Trainings that later cells share, the search for schedules, the floor. */
@@ -50,10 +35,10 @@ final class PaperPlan {
     Set<Integer> stepCounts = new LinkedHashSet<>();
     groups.forEach(group -> stepCounts.addAll(group.pretrainedSteps()));
     for (int steps : stepCounts) {
-      lab.scale().seeds().forEach(seed -> cells.add(pretrainedCell(steps, seed)));
+      lab.scale().seeds().forEach(seed -> cells.add(ReferenceCells.pretrained(lab, steps, seed)));
     }
     searches().forEach(search -> cells.add(searchCell(search)));
-    lab.scale().seeds().forEach(seed -> cells.add(floorCell(seed)));
+    lab.scale().seeds().forEach(seed -> cells.add(ReferenceCells.floor(lab, seed)));
     return cells;
   }
 
@@ -110,50 +95,6 @@ final class PaperPlan {
     settings.put("predictor-iterations", Integer.toString(lab.scale().predictorIterations()));
     settings.put("configuration", PaperScale.fingerprint(lab.scale().config(seed)));
     return settings;
-  }
-
-  private Cell pretrainedCell(int steps, long seed) {
-    Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("gcd.steps", Integer.toString(steps));
-    settings.put("configuration", PaperScale.fingerprint(lab.scale().config(seed)));
-    settings.put("samples", Integer.toString(lab.scale().samples()));
-    return new Cell(
-        PRETRAINED,
-        pretrainedLabel(steps),
-        seed,
-        settings,
-        executor -> measurePretrained(steps, seed, executor));
-  }
-
-  private Map<String, Object> measurePretrained(int steps, long seed, ShardExecutor executor)
-      throws Exception {
-    DuetModel model = lab.parts().sampler(seed, steps);
-    int samples = lab.scale().samples();
-    Map<String, Object> figures =
-        new LinkedHashMap<>(
-            new SampleFigures(lab.mixture(), samples, 1, executor)
-                .of(seed, drawSeed -> model.sample(0, samples, drawSeed, executor)));
-    figures.put(
-        GameCase.TRAINING_SECONDS, model.provenance().metrics().get(GameCase.TRAINING_SECONDS));
-    return figures;
-  }
-
-  private Cell floorCell(long seed) {
-    int samples = lab.scale().samples();
-    Map<String, String> settings = Map.of("samples", Integer.toString(samples));
-    return new Cell(
-        FLOOR,
-        FLOOR_LABEL,
-        seed,
-        settings,
-        executor ->
-            new SampleFigures(lab.mixture(), samples, FLOOR_DRAWS, executor)
-                .of(
-                    seed,
-                    drawSeed -> {
-                      RandomStream stream = RandomStream.of(drawSeed, "floor.fresh");
-                      return lab.mixture().sample(stream, 0, samples, executor);
-                    }));
   }
 
   /** The best sampler of every search, from the results of the first round. */

@@ -68,7 +68,7 @@ final class PaperTables {
     return failed == 0 ? "" + measured : "%d, %d failed".formatted(measured, failed);
   }
 
-  /** The table of a group: its own cells below the floor and what games start from. */
+  /** The table of a group: its own cells below floor and ideal, and what games start from. */
   Table of(PaperGroup group) {
     List<String> own = new ArrayList<>();
     group.diffusions().forEach(diffusion -> own.add(diffusion.label()));
@@ -76,18 +76,21 @@ final class PaperTables {
     if (own.stream().noneMatch(label -> results.summary(label).isPresent())) {
       return new Table(List.of(), List.of());
     }
-    List<String> labels = new ArrayList<>(List.of(PaperPlan.FLOOR_LABEL));
-    group.pretrainedSteps().forEach(steps -> labels.add(PaperPlan.pretrainedLabel(steps)));
+    List<String> labels = new ArrayList<>(List.of(ReferenceCells.FLOOR_LABEL));
+    group.pretrainedSteps().forEach(steps -> labels.add(ReferenceCells.pretrainedLabel(steps)));
     labels.addAll(own);
     List<Summary> rows = labels.stream().flatMap(label -> results.summary(label).stream()).toList();
     return table(rows);
   }
 
-  /** With the columns that hold something. */
+  /** With the columns that hold something, the floor left aside. */
   private static Table table(List<Summary> rows) {
+    List<Summary> models =
+        rows.stream().filter(row -> !row.label().equals(ReferenceCells.FLOOR_LABEL)).toList();
     List<Column> columns =
         COLUMNS.stream()
-            .filter(column -> rows.stream().anyMatch(row -> !column.cell().apply(row).equals(NONE)))
+            .filter(
+                column -> models.stream().anyMatch(row -> !column.cell().apply(row).equals(NONE)))
             .toList();
     return new Table(
         columns.stream().map(Column::title).toList(),
