@@ -10,6 +10,7 @@ import org.duetml.config.DuetConfig;
 import org.duetml.data.DataSource;
 import org.duetml.data.Standardization;
 import org.duetml.data.StandardizedData;
+import org.duetml.diffusion.DiffusionSampler;
 import org.duetml.energy.Normalizer;
 import org.duetml.gcd.DuetTrainer;
 import org.duetml.gcd.NormalizerEstimate;
@@ -88,16 +89,55 @@ public final class Duet {
       DuetConfig config,
       Set<Phase> phases,
       TrainingListener listener) {
-    if (data.dimension() != model.dimension()) {
-      throw new IllegalArgumentException(
-          "data of %d columns: expected %d, as the model was trained on"
-              .formatted(data.dimension(), model.dimension()));
-    }
+    requireSameDimension(model, data);
     DuetConfig settled = LocalScaleRules.settleAs(model.config(), config);
     ModelShape.requireSame(model.config(), settled);
     try (ShardExecutor executor = executor(config)) {
       Players players = model.players().copy();
       return train(players, model.standardization(), data, settled, phases, listener, executor);
+    }
+  }
+
+  /**
+   * Trains a model whose sampler was pretrained before, so that several games can start from one
+   * pretraining. With the data, seed and keys of the pretraining, the model is that of {@link
+   * #train(DataSource, DuetConfig)}, to the bit.
+   *
+   * @param pretrained what {@link #train(DataSource, DuetConfig)} left, with the other phases or
+   *     without; only its pretrained sampler and its scaling are used, and not changed
+   * @param data where the rows come from, of the model's dimension
+   * @param config everything else; the sampler keeps the model's shape
+   * @param listener watches
+   * @return a new model
+   * @throws IllegalArgumentException if there is no pretrained sampler, or data or the configured
+   *     sampler do not fit it
+   */
+  public static DuetModel trainFrom(
+      DuetModel pretrained, DataSource data, DuetConfig config, TrainingListener listener) {
+    requireSameDimension(pretrained, data);
+    DuetConfig settled = LocalScaleRules.settleAs(pretrained.config(), config);
+    ModelShape.requireSameSampler(pretrained.config(), settled);
+    DiffusionSampler sampler =
+        pretrained
+            .players()
+            .pretrained()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException("a model from scratch has no pretrained sampler"));
+    Set<Phase> phases = EnumSet.complementOf(EnumSet.of(Phase.PRETRAIN));
+    try (ShardExecutor executor = executor(config)) {
+      Players players =
+          PlayersFactory.create(data.dimension(), settled).withPretrained(sampler.copy());
+      return train(
+          players, pretrained.standardization(), data, settled, phases, listener, executor);
+    }
+  }
+
+  private static void requireSameDimension(DuetModel model, DataSource data) {
+    if (data.dimension() != model.dimension()) {
+      throw new IllegalArgumentException(
+          "data of %d columns: expected %d, as the model was trained on"
+              .formatted(data.dimension(), model.dimension()));
     }
   }
 

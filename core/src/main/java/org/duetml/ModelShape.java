@@ -6,7 +6,7 @@ import org.duetml.config.DuetConfig;
 
 /** The configuration keys that decide the shapes of a model's networks. */
 final class ModelShape {
-  private static final List<String> KEYS =
+  private static final List<String> SAMPLER_KEYS =
       List.of(
           "sampler.width",
           "sampler.layers",
@@ -14,6 +14,10 @@ final class ModelShape {
           "sampler.schedule",
           "sampler.noise-min",
           "sampler.noise-max",
+          "gcd.steps");
+
+  private static final List<String> OTHER_KEYS =
+      List.of(
           "energy.width",
           "energy.layers",
           "energy.activation",
@@ -22,14 +26,23 @@ final class ModelShape {
           "energy.confinement",
           "value.width",
           "value.layers",
-          "gcd.steps",
           "gcd.tau");
 
   private ModelShape() {}
 
   /** Refuses a configuration under which a model's networks would mean something else. */
   static void requireSame(DuetConfig model, DuetConfig config) {
-    for (String key : KEYS) {
+    requireSameSampler(model, config);
+    requireSame(OTHER_KEYS, model, config);
+  }
+
+  /** Refuses a configuration under which a model's sampler would mean something else. */
+  static void requireSameSampler(DuetConfig model, DuetConfig config) {
+    requireSame(SAMPLER_KEYS, model, config);
+  }
+
+  private static void requireSame(List<String> keys, DuetConfig model, DuetConfig config) {
+    for (String key : keys) {
       Object expected = model.toMap().get(key);
       Object value = config.toMap().get(key);
       if (!expected.equals(value)) {

@@ -205,6 +205,31 @@ class DuetTest {
   }
 
   @Test
+  void aGameFromASavedPretrainingIsTheWholeTraining(@TempDir Path directory) throws Exception {
+    Map<String, Object> none =
+        Map.of(
+            "warm-start.iterations", 0,
+            "warm-start.value-iterations", 0,
+            "gcd.iterations", 0,
+            "calibration.iterations", 0,
+            // Neither is part of a sampler.
+            "gcd.tau", 0.3,
+            "energy.width", 16);
+    Duet.train(DATA, SMALL.with(none)).save(directory.resolve("model"));
+    DuetModel pretrained = DuetModel.load(directory.resolve("model"));
+    DuetModel again = Duet.trainFrom(pretrained, DATA, SMALL, TrainingListener.NONE);
+    assertArrayEquals(model.sample(300, 3), again.sample(300, 3));
+    float[][] points = model.sample(50, 4);
+    assertArrayEquals(model.energy(points), again.energy(points));
+    DuetConfig other = SMALL.with("gcd.steps", 3);
+    ConfigException e =
+        assertThrows(
+            ConfigException.class,
+            () -> Duet.trainFrom(pretrained, DATA, other, TrainingListener.NONE));
+    assertEquals("gcd.steps = 3: expected 5, as the model was trained with", e.getMessage());
+  }
+
+  @Test
   void aModelCannotBeContinuedWithOtherShapes() {
     ConfigException e =
         assertThrows(

@@ -11,9 +11,12 @@ import picocli.CommandLine.Spec;
     name = "reproduce",
     synopsisSubcommandLabel = "COMMAND",
     description = "Measure published claims, with honest baselines beside them.",
-    subcommands = {ReproduceEnergyCommand.class},
+    subcommands = {ReproducePaperCommand.class, ReproduceEnergyCommand.class},
     footerHeading = "%nExamples:%n",
-    footer = {"  duet reproduce energy --quick                one seed, in minutes"})
+    footer = {
+      "  duet reproduce paper --quick                 one seed, in minutes",
+      "  duet reproduce energy --quick                one seed, in minutes"
+    })
 final class ReproduceCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

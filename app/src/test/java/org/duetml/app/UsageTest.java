@@ -86,7 +86,12 @@ class UsageTest {
         "sample x -n 0 | duet sample: -n 0: expected at least 1 point",
         "sample x -n 1.5 | duet sample: Invalid value for option '--number': '1.5' is no whole"
             + " number; see duet sample --help",
-        "evaluate x --samples 7 | duet evaluate: --samples 7: expected 100 to 100000000"
+        "evaluate x --samples 7 | duet evaluate: --samples 7: expected 100 to 100000000",
+        "reproduce paper --seeds 0 | duet reproduce paper: --seeds 0: expected 1 to 1000",
+        "reproduce paper --jobs 0 | duet reproduce paper: --jobs 0: expected 1 to 1024",
+        "reproduce paper --only tua | duet reproduce paper: Invalid value for option '--only':"
+            + " 'tua' is no group of tables; expected some of diffusion, tau, value-network,"
+            + " steps, with commas between them; see duet reproduce paper --help"
       })
   void aMistakeIsOneLineWithItsMend(String arguments, String message) {
     Outcome outcome = Outcome.of(arguments.split(" "));

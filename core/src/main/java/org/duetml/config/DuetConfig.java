@@ -46,8 +46,21 @@ public record DuetConfig(
 
   /** How the sampler is improved in the game. */
   public enum SamplerStep {
+    /** By the gradient of the value network (DxMI). */
     VALUE_GRADIENT,
-    PPO
+    /** By proximal policy optimisation with the value network as the baseline (GCD). */
+    PPO,
+    /** By the plain policy gradient, without a value network. */
+    POLICY_GRADIENT;
+
+    /**
+     * Whether a value network is learned.
+     *
+     * @return false for the policy gradient
+     */
+    public boolean usesValues() {
+      return this != POLICY_GRADIENT;
+    }
   }
 
   /** The cost of a transition besides the entropy bonus (algorithm section 3). */
@@ -272,7 +285,9 @@ public record DuetConfig(
           int minibatches,
       @Setting(initial = "0.2", min = 1e-6, max = 1e6, about = "clip of the probability ratio")
           double clip,
-      @Setting(initial = "batch", about = "over what advantages are scaled to deviation 1")
+      @Setting(
+              initial = "batch",
+              about = "over what advantages are scaled to deviation 1, also for policy-gradient")
           AdvantageScale advantageScale) {}
 
   /**

@@ -17,10 +17,8 @@ import org.duetml.nn.Pass;
  * <p>Nothing is allocated per step. Not thread-safe.
  */
 public final class DenoisingTrainer {
-  /** Log noise levels a continuous predictor learns: those of every schedule that is of use. */
-  private static final double LOG_LEVEL_MIN = StrictMath.log(0.005);
-
-  private static final double LOG_LEVEL_MAX = StrictMath.log(20);
+  private static final double LOG_LEVEL_RANGE =
+      NoisePredictor.LOG_LEVEL_MAX - NoisePredictor.LOG_LEVEL_MIN;
 
   private final NoisePredictor predictor;
   private final NoisePredictor average;
@@ -120,7 +118,7 @@ public final class DenoisingTrainer {
       pass.steps()[i] = t;
       return schedule.alphaBar(t);
     }
-    double logLevel = LOG_LEVEL_MIN + (LOG_LEVEL_MAX - LOG_LEVEL_MIN) * position;
+    double logLevel = NoisePredictor.LOG_LEVEL_MIN + LOG_LEVEL_RANGE * position;
     pass.levels()[i] = (float) logLevel;
     return 1 / (1 + StrictMath.exp(2 * logLevel));
   }

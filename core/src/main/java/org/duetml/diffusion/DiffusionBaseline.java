@@ -1,5 +1,6 @@
 package org.duetml.diffusion;
 
+import java.util.function.IntFunction;
 import org.duetml.kernel.Matrix;
 import org.duetml.kernel.RandomStream;
 import org.duetml.kernel.ShardExecutor;
@@ -35,12 +36,8 @@ public final class DiffusionBaseline {
     this.executor = executor;
   }
 
-  /**
-   * One step for one coordinate: the next state from the state, the predicted noise, fresh noise.
-   */
-  private interface Transition {
-    double next(int t, double x, double predicted, double fresh);
-  }
+  /** One step: {@code x_{t+1} = state * x_t + predicted * eps(x_t, t) + fresh * z}. */
+  private record Transition(double state, double predicted, double fresh) {}
 
   /**
    * Ancestral samples: {@code x_{t+1} = mu(x_t, t) + sigma_t z}, without noise at the last step.
@@ -54,18 +51,16 @@ public final class DiffusionBaseline {
     if (sigma == InitialSigma.ANALYTIC) {
       throw new IllegalArgumentException("sigma = ANALYTIC: expected LARGE or SMALL");
     }
-    return draw(
-        count,
-        stream,
-        (t, x, predicted, fresh) -> {
-          double spread =
-              sigma == InitialSigma.LARGE
-                  ? StrictMath.sqrt(schedule.beta(t))
-                  : schedule.posteriorSigma(t);
-          double last = t == schedule.steps() - 1 ? 0 : 1;
-          double mean = schedule.stateFactor(t) * x - schedule.noiseFactor(t) * predicted;
-          return mean + last * spread * fresh;
-        });
+    return draw(count, stream, t -> ancestralStep(t, sigma));
+  }
+
+  private Transition ancestralStep(int t, InitialSigma sigma) {
+    double spread =
+        sigma == InitialSigma.LARGE
+            ? StrictMath.sqrt(schedule.beta(t))
+            : schedule.posteriorSigma(t);
+    boolean last = t == schedule.steps() - 1;
+    return new Transition(schedule.stateFactor(t), -schedule.noiseFactor(t), last ? 0 : spread);
   }
 
   /**
@@ -77,18 +72,19 @@ public final class DiffusionBaseline {
    * @return count rows of D
    */
   public Matrix deterministic(int count, RandomStream stream) {
-    return draw(
-        count,
-        stream,
-        (t, x, predicted, _) -> {
-          double before = schedule.alphaBar(t);
-          double after = schedule.alphaBar(t + 1);
-          double clean = (x - StrictMath.sqrt(1 - before) * predicted) / StrictMath.sqrt(before);
-          return StrictMath.sqrt(after) * clean + StrictMath.sqrt(1 - after) * predicted;
-        });
+    return draw(count, stream, this::deterministicStep);
   }
 
-  private Matrix draw(int count, RandomStream stream, Transition transition) {
+  /** {@code sqrt(after) (x - sqrt(1 - before) eps) / sqrt(before) + sqrt(1 - after) eps}. */
+  private Transition deterministicStep(int t) {
+    double before = schedule.alphaBar(t);
+    double after = schedule.alphaBar(t + 1);
+    double state = StrictMath.sqrt(after) / StrictMath.sqrt(before);
+    double predicted = StrictMath.sqrt(1 - after) - state * StrictMath.sqrt(1 - before);
+    return new Transition(state, predicted, 0);
+  }
+
+  private Matrix draw(int count, RandomStream stream, IntFunction<Transition> transition) {
     int dimension = predictor.network().inputs();
     Matrix samples = new Matrix(count, dimension);
     Pass pass = predictor.network().inferencePass(Math.min(BATCH, count));
@@ -102,7 +98,7 @@ public final class DiffusionBaseline {
             stream.normals(draw, pass.inputs(), from, to);
             for (int t = 0; t < schedule.steps(); t++) {
               stream.normals(draw + t + 1, noise, from, to);
-              step(t, pass, noise, transition, from, to);
+              step(t, pass, noise, transition.apply(t), from, to);
             }
           });
       samples.copyRows(pass.inputs(), 0, first, rows);
@@ -116,7 +112,10 @@ public final class DiffusionBaseline {
     Matrix x = pass.inputs();
     for (int i = from; i < to; i++) {
       for (int d = 0; d < x.columns(); d++) {
-        double next = transition.next(t, x.get(i, d), pass.outputs().get(i, d), noise.get(i, d));
+        double next =
+            transition.state() * x.get(i, d)
+                + transition.predicted() * pass.outputs().get(i, d)
+                + transition.fresh() * noise.get(i, d);
         x.set(i, d, (float) next);
       }
     }

@@ -18,6 +18,11 @@ public record NoisePredictor(Mlp network) {
   /** Frequencies of the log noise level, as in the first measurements of this network. */
   private static final int LEVEL_FREQUENCIES = 8;
 
+  /** Log noise levels a continuous predictor learns: those of every schedule that is of use. */
+  static final double LOG_LEVEL_MIN = StrictMath.log(0.005);
+
+  static final double LOG_LEVEL_MAX = StrictMath.log(20);
+
   /** Refuses a network that is not told the noise. */
   public NoisePredictor {
     MlpShape shape = network.shape();
@@ -77,7 +82,9 @@ public record NoisePredictor(Mlp network) {
   }
 
   /**
-   * Tells the network the noise of rows {@code from <= r < to}.
+   * Tells the network the noise of rows {@code from <= r < to}. A level beyond those that a
+   * continuous predictor learns is told as the nearest of them: some schedules begin with noise in
+   * which the data do not show any more.
    *
    * @param pass a pass of {@link #network()}
    * @param schedule what t means
@@ -89,8 +96,9 @@ public record NoisePredictor(Mlp network) {
     if (pass.steps() != null) {
       Arrays.fill(pass.steps(), from, to, t);
     } else {
-      float level = (float) StrictMath.log(schedule.noiseLevel(t));
-      Arrays.fill(pass.levels(), from, to, level);
+      double level = StrictMath.log(schedule.noiseLevel(t));
+      double known = Math.clamp(level, LOG_LEVEL_MIN, LOG_LEVEL_MAX);
+      Arrays.fill(pass.levels(), from, to, (float) known);
     }
   }
 

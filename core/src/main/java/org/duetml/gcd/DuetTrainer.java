@@ -101,7 +101,8 @@ public final class DuetTrainer {
   private void warmStart() {
     DuetConfig.WarmStart settings = config.warmStart();
     int fitting = hasDensity(Phase.WARM_START, settings.iterations()) ? settings.iterations() : 0;
-    PhaseProgress progress = progress(Phase.WARM_START, fitting + settings.valueIterations());
+    int values = config.gcd().samplerStep().usesValues() ? settings.valueIterations() : 0;
+    PhaseProgress progress = progress(Phase.WARM_START, fitting + values);
     if (fitting > 0) {
       WeightedSamples pool = ProposalPool.draw(players, settings.pool(), config.seed(), executor);
       LearningRate rate = LearningRate.falling(settings.learningRate(), Decay.LINEAR);
@@ -109,7 +110,7 @@ public final class DuetTrainer {
       fitEnergy(progress, pool, fitting, settings.batch(), rate, key, config.seed());
     }
     GcdTrainer game = new GcdTrainer(players, data, config, executor);
-    game.warmUpValues(settings.valueIterations(), () -> progress.advance(game::valueSignals));
+    game.warmUpValues(values, () -> progress.advance(game::valueSignals));
   }
 
   private void play() {

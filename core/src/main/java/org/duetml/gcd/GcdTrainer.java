@@ -28,7 +28,7 @@ public final class GcdTrainer {
   private final Rollout rollout;
   private final TerminalCost terminal;
   private final EnergyStep energyStep;
-  private final ValueStep valueStep;
+  private final Advantages advantages;
   private final PolicyStep samplerStep;
   private final Averages averages;
   private final LearningRate energyRate;
@@ -70,14 +70,6 @@ public final class GcdTrainer {
             settings.beta1(),
             config.seed(),
             executor);
-    valueStep =
-        new ValueStep(
-            players.value(),
-            transitionCost,
-            settings.lambda(),
-            settings.targetEma(),
-            batch,
-            executor);
     PolicyOptimizer optimizer =
         new PolicyOptimizer(
             sampler,
@@ -86,14 +78,15 @@ public final class GcdTrainer {
             config.sampler().sigmaMin(),
             config.sampler().sigmaMax(),
             executor);
+    advantages = advantages(transitionCost);
     samplerStep =
         byGradient
             ? new ValueGradientStep(
                 sampler, players.value(), transitionCost, terminal, optimizer, batch, executor)
             : new PpoStep(
                 sampler,
-                valueStep,
-                config.ppo(),
+                advantages,
+                ppo(config),
                 settings.tau(),
                 players.energy().scale(),
                 optimizer,
@@ -104,6 +97,27 @@ public final class GcdTrainer {
     valueRate = rate(settings.valueLearningRate());
     samplerRate = rate(settings.samplerLearningRate());
     sigmaRate = rate(settings.sigmaLearningRate());
+  }
+
+  private Advantages advantages(TransitionCost transitionCost) {
+    int batch = settings.batch();
+    return settings.samplerStep().usesValues()
+        ? new ValueStep(
+            players.value(),
+            transitionCost,
+            settings.lambda(),
+            settings.targetEma(),
+            batch,
+            executor)
+        : new MonteCarloReturns(transitionCost, players.sampler().steps(), batch);
+  }
+
+  /** The plain policy gradient is one pass over each rollout, in which no ratio leaves 1. */
+  private static DuetConfig.Ppo ppo(DuetConfig config) {
+    DuetConfig.Ppo given = config.ppo();
+    return config.gcd().samplerStep() == SamplerStep.POLICY_GRADIENT
+        ? new DuetConfig.Ppo(1, 1, given.clip(), given.advantageScale())
+        : given;
   }
 
   private LearningRate rate(double peak) {
@@ -121,7 +135,7 @@ public final class GcdTrainer {
     for (int iteration = 0; iteration < iterations; iteration++) {
       rollout.run(warmUpStream, iteration, executor);
       terminal.run(rollout);
-      valueStep.update(rollout, terminal, settings.valueLearningRate());
+      advantages.update(rollout, terminal, settings.valueLearningRate());
       watcher.run();
     }
   }
@@ -138,7 +152,7 @@ public final class GcdTrainer {
       rollout.run(rolloutStream, iteration, executor);
       energyStep.update(rollout, iteration, energyRate.at(iteration, iterations));
       terminal.run(rollout);
-      valueStep.update(rollout, terminal, valueRate.at(iteration, iterations));
+      advantages.update(rollout, terminal, valueRate.at(iteration, iterations));
       samplerStep.update(
           rollout,
           iteration,
@@ -173,7 +187,7 @@ public final class GcdTrainer {
     signals.put(Signals.ENERGY_GAP, samples - data);
     signals.put(Signals.AUROC_DATA_SAMPLES, energyStep.auroc());
     signals.put(Signals.GRADIENT_NORM_ENERGY, energyStep.gradientNorm());
-    addValueSignals(signals);
+    advantages.addSignals(signals);
     samplerStep.addSignals(signals);
     double entropy = 0;
     for (int t = 0; t < players.sampler().steps(); t++) {
@@ -191,13 +205,7 @@ public final class GcdTrainer {
    */
   public Map<String, Double> valueSignals() {
     Map<String, Double> signals = new LinkedHashMap<>();
-    addValueSignals(signals);
+    advantages.addSignals(signals);
     return signals;
-  }
-
-  private void addValueSignals(Map<String, Double> signals) {
-    signals.put(Signals.VALUE_LOSS, valueStep.loss());
-    signals.put(Signals.EXPLAINED_VARIANCE, valueStep.explainedVariance());
-    signals.put(Signals.GRADIENT_NORM_VALUE, valueStep.gradientNorm());
   }
 }

@@ -44,7 +44,13 @@ public record Players(
     return new Players(sampler, energy, value, other, pretrained);
   }
 
-  Players withPretrained(DiffusionSampler trained) {
+  /**
+   * These players with a sampler that was pretrained.
+   *
+   * @param trained becomes the sampler; a copy of it is kept as what the game started from
+   * @return players that share the other networks
+   */
+  public Players withPretrained(DiffusionSampler trained) {
     return new Players(trained, energy, value, noising, Optional.of(trained.copy()));
   }
 }

@@ -10,14 +10,15 @@ import org.duetml.kernel.ShardExecutor;
 import org.duetml.nn.Pass;
 
 /**
- * Proximal policy optimisation (Schulman et al. 2017; GCD section 4): the advantage of a transition
- * is {@code A_t = V(x_t, t) - G_t}, minus the cost above expectation; the ratio of new to old
- * transition density is clipped to {@code 1 +- clip}; the exact gradient of the entropy bonus is
- * added at the scale of the normalised advantage. No gradient passes through E or V.
+ * Proximal policy optimisation (Schulman et al. 2017; GCD section 4): the ratio of new to old
+ * transition density, weighed by the advantage, is clipped to {@code 1 +- clip}; the exact gradient
+ * of the entropy bonus is added at the scale of the normalised advantage. No gradient passes
+ * through E or V. A single pass over the rollout, with no parts, is the plain policy gradient: the
+ * ratio is 1 throughout.
  */
 final class PpoStep implements PolicyStep {
   private final DiffusionSampler sampler;
-  private final ValueStep values;
+  private final Advantages outcomes;
   private final Ppo settings;
   private final double tau;
   private final double unit;
@@ -44,7 +45,7 @@ final class PpoStep implements PolicyStep {
 
   PpoStep(
       DiffusionSampler sampler,
-      ValueStep values,
+      Advantages outcomes,
       Ppo settings,
       double tau,
       double unit,
@@ -53,7 +54,7 @@ final class PpoStep implements PolicyStep {
       long seed,
       ShardExecutor executor) {
     this.sampler = sampler;
-    this.values = values;
+    this.outcomes = outcomes;
     this.settings = settings;
     this.tau = tau;
     this.unit = unit;
@@ -107,7 +108,7 @@ final class PpoStep implements PolicyStep {
   private void centreAdvantages(int s) {
     double mean = 0;
     for (int row = s * batch; row < (s + 1) * batch; row++) {
-      advantages[row] = values.value(row) - values.lambdaReturn(row);
+      advantages[row] = outcomes.advantage(row);
       mean += advantages[row] / batch;
     }
     for (int row = s * batch; row < (s + 1) * batch; row++) {

@@ -1,5 +1,6 @@
 package org.duetml.gcd;
 
+import java.util.Map;
 import org.duetml.diffusion.Rollout;
 import org.duetml.kernel.ShardExecutor;
 import org.duetml.nn.Adam;
@@ -12,7 +13,7 @@ import org.duetml.nn.Pass;
  * = E(x_T)} and the gradient stopped (Sutton and Barto 2018, section 12.1). With a target network,
  * the V inside the return is a moving average.
  */
-final class ValueStep {
+final class ValueStep implements Advantages {
   private final ValueModel value;
   private final TransitionCost transitionCost;
   private final double lambda;
@@ -50,7 +51,8 @@ final class ValueStep {
     returns = new double[steps * batch];
   }
 
-  void update(Rollout trajectories, TerminalCost terminal, double learningRate) {
+  @Override
+  public void update(Rollout trajectories, TerminalCost terminal, double learningRate) {
     rollout = trajectories;
     executor.shards(steps * batch, forwardShard);
     computeReturns(terminal);
@@ -120,8 +122,16 @@ final class ValueStep {
     return returns[row];
   }
 
-  double gradientNorm() {
-    return gradientNorm;
+  @Override
+  public double advantage(int row) {
+    return values[row] - returns[row];
+  }
+
+  @Override
+  public void addSignals(Map<String, Double> signals) {
+    signals.put(Signals.VALUE_LOSS, loss());
+    signals.put(Signals.EXPLAINED_VARIANCE, explainedVariance());
+    signals.put(Signals.GRADIENT_NORM_VALUE, gradientNorm);
   }
 
   /** Mean squared error of the last batch over the squared unit of energy. */

@@ -121,8 +121,8 @@ class DuetConfigTest {
     "gcd.steps, 2.5, a whole number from 1 to 1000",
     "gcd.iterations, 99999999999, a whole number from 0 to 1000000000",
     "seed, 1.5, a whole number",
-    "gcd.sampler-step, magic, 'one of value-gradient, ppo'",
-    "gcd.sampler-step, PPO, 'one of value-gradient, ppo'"
+    "gcd.sampler-step, magic, 'one of value-gradient, ppo, policy-gradient'",
+    "gcd.sampler-step, PPO, 'one of value-gradient, ppo, policy-gradient'"
   })
   void anImpossibleValueIsRefusedWithWhatIsAllowed(String key, String value, String allowed) {
     ConfigException thrown = refused(key, value);

@@ -9,6 +9,7 @@ import org.duetml.kernel.Activation;
 import org.duetml.kernel.Matrix;
 import org.duetml.kernel.RandomStream;
 import org.duetml.kernel.ShardExecutor;
+import org.duetml.nn.Pass;
 import org.junit.jupiter.api.Test;
 
 /** DDPM and DDIM with perfect predictors of Gaussian data, where all laws are known. */
@@ -131,6 +132,18 @@ class DiffusionBaselineTest {
           new DiffusionBaseline(perfect, schedule, two).ancestral(100, InitialSigma.LARGE, stream);
       assertArrayEquals(few.values(), shared.values());
     }
+  }
+
+  /** The cosine schedule begins with noise 316 times the data; nobody learns that. */
+  @Test
+  void aLevelBeyondThoseLearnedIsToldAsTheNearest() {
+    NoisePredictor continuous = NoisePredictor.continuous(2, 4, 1, Activation.SILU, 0);
+    Pass pass = continuous.network().inferencePass(1);
+    NoiseSchedule schedule = NoiseSchedule.of(NoiseSchedule.Kind.COSINE, 10, 0, 0);
+    continuous.condition(pass, schedule, 0, 0, 1);
+    assertEquals((float) Math.log(20), pass.levels()[0], 1e-6);
+    continuous.condition(pass, schedule, 5, 0, 1);
+    assertEquals((float) Math.log(schedule.noiseLevel(5)), pass.levels()[0], 1e-6);
   }
 
   @Test

@@ -59,8 +59,11 @@ class FixedEnergyTest {
     PolicyOptimizer optimizer = new PolicyOptimizer(sampler, 0.5, 0, 0.01, 3, executor);
     Rollout rollout = Rollout.forTraining(sampler, BATCH);
     TerminalCost terminal = new TerminalCost(energy, BATCH, true, executor);
-    ValueStep values = new ValueStep(value, costs, 1, 0, BATCH, executor);
-    Ppo ppo = new Ppo(2, 1, 0.2, AdvantageScale.BATCH);
+    Advantages values =
+        kind.usesValues()
+            ? new ValueStep(value, costs, 1, 0, BATCH, executor)
+            : new MonteCarloReturns(costs, STEPS, BATCH);
+    Ppo ppo = new Ppo(kind.usesValues() ? 2 : 1, 1, 0.2, AdvantageScale.BATCH);
     PolicyStep step =
         kind == SamplerStep.VALUE_GRADIENT
             ? new ValueGradientStep(sampler, value, costs, terminal, optimizer, BATCH, executor)

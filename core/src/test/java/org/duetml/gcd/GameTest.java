@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.duetml.config.DuetConfig;
@@ -56,7 +57,7 @@ class GameTest {
     settings.put("gcd.iterations", iterations);
     settings.put("gcd.batch", 256);
     settings.put("gcd.tau", TAU);
-    settings.put("gcd.sampler-step", kind == SamplerStep.PPO ? "ppo" : "value-gradient");
+    settings.put("gcd.sampler-step", kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     settings.put("gcd.energy-learning-rate", 0.002);
     settings.put("gcd.value-learning-rate", 0.005);
     settings.put("gcd.sampler-learning-rate", 0.01);

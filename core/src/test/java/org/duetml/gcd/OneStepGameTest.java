@@ -37,7 +37,7 @@ class OneStepGameTest {
     private final DiffusionSampler sampler;
     private final Rollout rollout;
     private final TerminalCost terminal;
-    private final ValueStep values;
+    private final Advantages values;
     private final PolicyStep step;
     private long draw;
 
@@ -53,7 +53,10 @@ class OneStepGameTest {
       boolean byGradient = kind == SamplerStep.VALUE_GRADIENT;
       rollout = Rollout.forTraining(sampler, batch);
       terminal = new TerminalCost(energy, batch, true, executor);
-      values = new ValueStep(value, costs, 1, 0, batch, executor);
+      values =
+          kind.usesValues()
+              ? new ValueStep(value, costs, 1, 0, batch, executor)
+              : new MonteCarloReturns(costs, 1, batch);
       step =
           byGradient
               ? new ValueGradientStep(sampler, value, costs, terminal, optimizer, batch, executor)
@@ -73,8 +76,8 @@ class OneStepGameTest {
   }
 
   /**
-   * Both are unbiased estimates of the same gradient. With 100,000 trajectories that of PPO, the
-   * noisier of the two, has standard errors of about 3 % of the largest derivative.
+   * All are unbiased estimates of the same gradient. With 100,000 trajectories that of the policy
+   * gradient, the noisiest of them, has standard errors of about 3 % of the largest derivative.
    */
   @ParameterizedTest
   @EnumSource

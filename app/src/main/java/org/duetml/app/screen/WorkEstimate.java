@@ -48,7 +48,8 @@ final class WorkEstimate {
   private static List<Part> allParts(DuetConfig config) {
     double steps = config.gcd().steps();
     double energyUpdate = 2 * TRAINING_PASS;
-    double valueUpdate = steps * (1 + TRAINING_PASS) * config.gcd().batch();
+    double valuePasses = config.gcd().samplerStep().usesValues() ? 1 + TRAINING_PASS : 0;
+    double valueUpdate = steps * valuePasses * config.gcd().batch();
     double samplerUpdate = steps * TRAINING_PASS * config.gcd().batch();
     DuetConfig.WarmStart warmStart = config.warmStart();
     DuetConfig.Calibration calibration = config.calibration();

@@ -1,0 +1,93 @@
+package org.duetml.app.reproduce;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.duetml.EnergyQuality;
+import org.duetml.app.experiment.Cell;
+import org.duetml.data.GaussianMixture;
+import org.duetml.kernel.Matrix;
+import org.duetml.kernel.RandomStream;
+import org.duetml.kernel.ShardExecutor;
+import org.duetml.model.DuetModel;
+
+/** What stands beside every game: what it started from, and what cannot be bettered. */
+final class ReferenceCells {
+  static final String FLOOR_LABEL = "fresh data, true density";
+
+  private static final String PRETRAINED = "pretrained";
+  private static final String FLOOR = "floor";
+
+  /** So many draws show how far apart two draws of the data itself are. */
+  private static final int FLOOR_DRAWS = 5;
+
+  private ReferenceCells() {}
+
+  /** For example {@code DDPM, T=5, own network}. */
+  static String pretrainedLabel(int steps) {
+    return "DDPM, T=%d, own network".formatted(steps);
+  }
+
+  /** What games of so many steps start from, as {@code duet train} pretrains it. */
+  static Cell pretrained(Lab lab, int steps, long seed) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("gcd.steps", Integer.toString(steps));
+    settings.put("configuration", PaperScale.fingerprint(lab.scale().config(seed)));
+    settings.put("samples", Integer.toString(lab.scale().samples()));
+    return new Cell(
+        PRETRAINED,
+        pretrainedLabel(steps),
+        seed,
+        settings,
+        executor -> measurePretrained(lab, steps, seed, executor));
+  }
+
+  private static Map<String, Object> measurePretrained(
+      Lab lab, int steps, long seed, ShardExecutor executor) throws Exception {
+    DuetModel model = lab.parts().sampler(seed, steps);
+    int samples = lab.scale().samples();
+    Map<String, Object> figures =
+        new LinkedHashMap<>(
+            new SampleFigures(lab.mixture(), samples, 1, executor)
+                .of(seed, drawSeed -> model.sample(0, samples, drawSeed, executor)));
+    figures.put(
+        GameCase.TRAINING_SECONDS, model.provenance().metrics().get(GameCase.TRAINING_SECONDS));
+    return figures;
+  }
+
+  /** What data reach in place of samples, and the true density in place of an energy. */
+  static Cell floor(Lab lab, long seed) {
+    Map<String, String> settings = Map.of("samples", Integer.toString(lab.scale().samples()));
+    return new Cell(
+        FLOOR, FLOOR_LABEL, seed, settings, executor -> measureFloor(lab, seed, executor));
+  }
+
+  private static Map<String, Object> measureFloor(Lab lab, long seed, ShardExecutor executor) {
+    GaussianMixture mixture = lab.mixture();
+    int samples = lab.scale().samples();
+    Map<String, Object> figures =
+        new LinkedHashMap<>(
+            new SampleFigures(mixture, samples, FLOOR_DRAWS, executor)
+                .of(seed, drawSeed -> fresh(mixture, drawSeed, "floor.fresh", samples, executor)));
+    long dataSeed = seed + 1;
+    Matrix data = fresh(mixture, dataSeed, "evaluation.reference", samples, executor);
+    figures.putAll(
+        EnergyQuality.of(
+            points -> negative(mixture.logDensities(points, executor)),
+            1,
+            mixture,
+            data,
+            dataSeed,
+            executor));
+    return figures;
+  }
+
+  private static Matrix fresh(
+      GaussianMixture mixture, long seed, String stream, int samples, ShardExecutor executor) {
+    return mixture.sample(RandomStream.of(seed, stream), 0, samples, executor);
+  }
+
+  private static double[] negative(double[] values) {
+    return Arrays.stream(values).map(value -> -value).toArray();
+  }
+}
