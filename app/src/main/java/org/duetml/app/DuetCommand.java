@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       SampleCommand.class,
       EvaluateCommand.class,
+      ReportCommand.class,
       ConfigCommand.class,
       CompletionCommand.class,
       VersionCommand.class
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
       "  duet train 8gaussians                        train with the defaults, about a minute",
       "  duet sample runs/8gaussians-... -n 1000      print 1000 new points",
       "  duet evaluate runs/8gaussians-...            measure the model again",
+      "  duet report runs/8gaussians-...              one page with all of it, for a browser",
       "  duet train --help                            all options of a command",
       "",
       "Exit codes: 0 all went well, 1 it failed, 2 wrong usage or configuration."

@@ -47,13 +47,24 @@ public final class ResultTable {
    * @return lines of text; "-" where a figure does not apply or was not measured
    */
   public static String of(Map<String, ?> metrics) {
-    return new TextTable()
-            .row(cells("", column -> column.title()))
-            .row(cells("GCD", column -> range(metrics, column, "", "")))
-            .row(cells("DDPM", column -> range(metrics, column, "pretrain_", "")))
-            .row(cells("floor", column -> range(metrics, column, "", "_floor")))
-            .row(cells("ideal", column -> ideal(metrics, column)))
-        + LEGEND;
+    TextTable table = new TextTable();
+    rows(metrics).forEach(table::row);
+    return table + LEGEND;
+  }
+
+  /**
+   * The cells of the table.
+   *
+   * @param metrics as in {@code metrics.json}
+   * @return the header, then a row each; the first cell of a row is its name
+   */
+  public static List<List<String>> rows(Map<String, ?> metrics) {
+    return List.of(
+        cells("", column -> column.title()),
+        cells("GCD", column -> range(metrics, column, "", "")),
+        cells("DDPM", column -> range(metrics, column, "pretrain_", "")),
+        cells("floor", column -> range(metrics, column, "", "_floor")),
+        cells("ideal", column -> ideal(metrics, column)));
   }
 
   private static List<String> cells(String label, Function<Column, String> cell) {
