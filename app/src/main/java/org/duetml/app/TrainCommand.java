@@ -7,7 +7,6 @@ import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.duetml.app.screen.Progress;
-import org.duetml.app.screen.Progress.Style;
 import org.duetml.app.screen.ResultTable;
 import org.duetml.app.screen.Terminal;
 import org.duetml.config.DuetConfig;
@@ -112,10 +111,9 @@ final class TrainCommand implements Callable<Integer> {
 
   private Progress progress(TrainingRun run) {
     Terminal terminal = Terminal.detect();
-    Style style = quiet ? Style.QUIET : terminal.live() ? Style.LIVE : Style.PLAIN;
     return new Progress(
         spec.commandLine().getErr(),
-        style,
+        terminal.style(quiet),
         terminal.columns(),
         run.config(),
         run.phases(),

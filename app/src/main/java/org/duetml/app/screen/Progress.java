@@ -29,11 +29,9 @@ public final class Progress implements TrainingListener, AutoCloseable {
   private static final long LIVE_NANOS = 100_000_000L;
   private static final long PLAIN_NANOS = 10_000_000_000L;
   private static final int BAR_CHARACTERS = 12;
-  private static final String ERASE_TO_END = "\u001b[K";
 
-  private final PrintWriter out;
+  private final StatusLine line;
   private final Style style;
-  private final int columns;
   private final LongSupplier nanoTime;
   private final WorkEstimate estimate;
   private final long start;
@@ -41,7 +39,6 @@ public final class Progress implements TrainingListener, AutoCloseable {
   private Phase phase;
   private long phaseStart;
   private long shownAt;
-  private boolean lineOpen;
 
   /**
    * Begins to watch.
@@ -60,9 +57,8 @@ public final class Progress implements TrainingListener, AutoCloseable {
       DuetConfig config,
       Set<Phase> phases,
       LongSupplier nanoTime) {
-    this.out = out;
+    this.line = new StatusLine(out, columns);
     this.style = style;
-    this.columns = columns;
     this.nanoTime = nanoTime;
     this.estimate = new WorkEstimate(config, phases);
     this.start = nanoTime.getAsLong();
@@ -78,10 +74,10 @@ public final class Progress implements TrainingListener, AutoCloseable {
     estimate.update(running, iteration / (double) iterations, (now - start) / 1e9);
     boolean last = iteration == iterations;
     if (style == Style.LIVE && (last || now - shownAt >= LIVE_NANOS)) {
-      rewrite(liveLine(iteration, iterations));
+      line.rewrite(liveLine(iteration, iterations));
       shownAt = now;
     } else if (style == Style.PLAIN && (last || now - shownAt >= PLAIN_NANOS)) {
-      print(last ? endLine(iterations, now) : plainLine(iteration, iterations));
+      line.print(last ? endLine(iterations, now) : plainLine(iteration, iterations));
       shownAt = now;
     }
   }
@@ -99,8 +95,7 @@ public final class Progress implements TrainingListener, AutoCloseable {
 
   @Override
   public void onMessage(String message) {
-    eraseLine();
-    print(message);
+    line.print(message);
   }
 
   /**
@@ -110,8 +105,8 @@ public final class Progress implements TrainingListener, AutoCloseable {
    */
   public void stage(String what) {
     switch (style) {
-      case LIVE -> rewrite(what);
-      case PLAIN -> print(what);
+      case LIVE -> line.rewrite(what);
+      case PLAIN -> line.print(what);
       case QUIET -> {}
     }
   }
@@ -119,26 +114,7 @@ public final class Progress implements TrainingListener, AutoCloseable {
   /** Leaves a clean line. */
   @Override
   public void close() {
-    eraseLine();
-    out.flush();
-  }
-
-  private void print(String line) {
-    out.println(line);
-    out.flush();
-  }
-
-  private void rewrite(String line) {
-    out.print("\r" + line.substring(0, Math.min(line.length(), columns - 1)) + ERASE_TO_END);
-    out.flush();
-    lineOpen = true;
-  }
-
-  private void eraseLine() {
-    if (lineOpen) {
-      out.print("\r" + ERASE_TO_END);
-      lineOpen = false;
-    }
+    line.erase();
   }
 
   private String liveLine(int iteration, int iterations) {
@@ -150,13 +126,18 @@ public final class Progress implements TrainingListener, AutoCloseable {
             " ".repeat(BAR_CHARACTERS - filled),
             iteration,
             iterations,
-            timeLeft(),
+            TimeLeft.of(estimate.secondsLeft()),
             latestSignals());
   }
 
   private String plainLine(int iteration, int iterations) {
     return "%s: iteration %d of %d%s%s"
-        .formatted(phase.label(), iteration, iterations, timeLeft(), latestSignals());
+        .formatted(
+            phase.label(),
+            iteration,
+            iterations,
+            TimeLeft.of(estimate.secondsLeft()),
+            latestSignals());
   }
 
   private String endLine(int iterations, long now) {
@@ -167,17 +148,6 @@ public final class Progress implements TrainingListener, AutoCloseable {
         iterations,
         (now - phaseStart) / 1e9,
         latestSignals());
-  }
-
-  private String timeLeft() {
-    double left = estimate.secondsLeft();
-    if (Double.isNaN(left)) {
-      return "";
-    }
-    long seconds = Math.round(left);
-    return seconds < 3600
-        ? String.format(Locale.ROOT, ", %d:%02d left", seconds / 60, seconds % 60)
-        : String.format(Locale.ROOT, ", %d h %02d min left", seconds / 3600, seconds / 60 % 60);
   }
 
   private String latestSignals() {

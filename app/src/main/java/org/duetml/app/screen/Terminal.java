@@ -1,5 +1,7 @@
 package org.duetml.app.screen;
 
+import org.duetml.app.screen.Progress.Style;
+
 /**
  * What is known of the error stream.
  *
@@ -18,5 +20,18 @@ public record Terminal(boolean live, int columns) {
   public static Terminal detect() {
     int columns = Integer.getInteger("duet.columns", 0);
     return columns > 0 ? new Terminal(true, columns) : new Terminal(false, USUAL_COLUMNS);
+  }
+
+  /**
+   * How progress is shown on it.
+   *
+   * @param quiet whether the user wants to see none
+   * @return the style
+   */
+  public Style style(boolean quiet) {
+    if (quiet) {
+      return Style.QUIET;
+    }
+    return live ? Style.LIVE : Style.PLAIN;
   }
 }
