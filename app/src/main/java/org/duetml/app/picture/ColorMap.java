@@ -25,7 +25,8 @@ public final class ColorMap {
           0xb2182b, 0x67001f);
 
   /** White to amber, light enough to draw on. Source: C. Brewer, ColorBrewer 2.0, YlOrBr. */
-  public static final ColorMap SOFT = new ColorMap(0xffffff, 0xfff7dc, 0xffeab4, 0xfedc8c, 0xfed176);
+  public static final ColorMap SOFT =
+      new ColorMap(0xffffff, 0xfff7dc, 0xffeab4, 0xfedc8c, 0xfed176);
 
   private final int[] table;
 

@@ -51,8 +51,7 @@ final class RunDocument {
 
   /** For a model at hand, and data that need not be built in; null where they are unknown. */
   static Map<String, Object> of(
-      RunFiles files, DuetModel model, DataSource data, ShardExecutor executor)
-      throws IOException {
+      RunFiles files, DuetModel model, DataSource data, ShardExecutor executor) throws IOException {
     return new RunDocument(files, model, data, executor).gather();
   }
 

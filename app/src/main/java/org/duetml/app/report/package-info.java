@@ -1,2 +1,5 @@
-/** One self-contained page about runs and sweeps: what is gathered, and how the page is put together. */
+/**
+ * One self-contained page about runs and sweeps: what is gathered, and how the page is put
+ * together.
+ */
 package org.duetml.app.report;
