@@ -111,6 +111,6 @@ final class ReportCommand implements Callable<Integer> {
   /** As it was typed. */
   private String command() {
     List<String> words = spec.commandLine().getParseResult().originalArgs();
-    return "duet report " + String.join(" ", words);
+    return "duet " + String.join(" ", words);
   }
 }

@@ -19,12 +19,12 @@ function card(heading, about, ...children) {
   return el("section", { class: "card" }, el("h3", {}, heading), about ? el("p", { class: "about" }, about) : null, ...children);
 }
 
-/** A table from rows of texts; the first row is its header. */
-function table(rows, { words = false, rowClass = () => null } = {}) {
+/** A table from rows of texts; the first row is its header, which may be empty. */
+function table(rows, { kind = "numbers", rowClass = () => null } = {}) {
   const [header, ...body] = rows;
   return el("div", { class: "scroll", tabindex: 0 },
-    el("table", { class: words ? "words" : "numbers" },
-      el("thead", {}, el("tr", {}, header.map((cell) => el("th", { scope: "col" }, cell)))),
+    el("table", { class: kind },
+      header.length === 0 ? null : el("thead", {}, el("tr", {}, header.map((cell) => el("th", { scope: "col" }, cell)))),
       el("tbody", {}, body.map((row, index) => el("tr", { class: rowClass(row, index) },
         row.map((cell, column) => column === 0 ? el("th", { scope: "row" }, cell) : el("td", {}, cell)))))));
 }

@@ -84,6 +84,12 @@ function significant(value, digits = 3) {
   return text.replace("-", "\u2212");
 }
 
+/** A number with three significant digits, zeros included, so that numbers below each other compare. */
+function precise(value) {
+  const size = Math.abs(value);
+  return size >= 1e-4 && size < 1000 ? value.toPrecision(3).replace("-", "\u2212") : significant(value);
+}
+
 /** A number with so many digits after the point. */
 function fixed(value, digits = 2) {
   return Number.isFinite(value) ? value.toFixed(digits).replace("-", "\u2212") : "\u2013";

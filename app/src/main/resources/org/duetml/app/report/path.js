@@ -1,12 +1,17 @@
 // The sampler's way from noise to samples, over the value function of each step.
 
 /** Values are shown from the lowest upwards over so many units of tau. */
-const VALUE_DEPTH = 24;
+const VALUE_DEPTH = 16;
 const MOVE_MILLISECONDS = 800;
 
 /** The hue of a direction; lightness and colourfulness are the same all around. */
 function directionColor([x, y]) {
   return `oklch(${darkScheme.matches ? 0.78 : 0.6} 0.14 ${(Math.atan2(y, x) * 180) / Math.PI})`;
+}
+
+/** The mean of a grid's function over points. */
+function meanAt(grid, points) {
+  return points.reduce((sum, [x, y]) => sum + grid.at(x, y), 0) / points.length;
 }
 
 class Path {
@@ -25,6 +30,8 @@ class Path {
     this.now = el("p", { class: "now", "aria-live": "polite" });
     this.about = el("p", { class: "about" });
     this.scale = el("div", {});
+    this.states.forEach((state) => { state.mean = state.grid ? meanAt(state.grid, state.points) : NaN; });
+    this.table = el("div", {});
     this.slider = el("input", { type: "range", min: 0, max: this.current, step: 1, value: this.current, "aria-label": "State of the path", oninput: () => this.choose(Number(this.slider.value)) });
     this.play = el("button", { type: "button", onclick: () => this.toggle() }, "Play");
     this.describe();
@@ -50,7 +57,7 @@ class Path {
 
   picture(grid) {
     const low = grid.min;
-    return gridImage(grid, (node) => sequential(1 - (grid.values[node] - low) / VALUE_DEPTH), [3, 6, 9, 12, 15, 18, 21].map((above) => low + above), "rgba(255,255,255,0.22)");
+    return gridImage(grid, (node) => sequential(1 - (grid.values[node] - low) / VALUE_DEPTH), [2, 4, 6, 8, 10, 12, 14].map((above) => low + above), "rgba(255,255,255,0.22)");
   }
 
   read(x, y) {
@@ -100,11 +107,19 @@ class Path {
     const { t, grid, sigma, noiseLevel } = this.states[this.current];
     const kind = t === 0 ? "noise" : t === this.path.steps ? "samples" : "on the way";
     this.now.textContent = `t = ${t} of ${this.path.steps}: ${kind}`;
+    this.table.replaceChildren(this.listStates(grid !== null));
     this.slider.setAttribute("aria-valuetext", this.now.textContent);
     this.about.textContent = t === this.path.steps
       ? `The last state is the sample.${grid ? " Behind it lies the energy, V(x, T) = E(x)." : ""}`
       : `Noise level ${significant(noiseLevel)}; the step from here adds noise of \u03c3 = ${significant(sigma)}, in standard deviations of the data.${grid ? ` Behind the points lies V(x, ${t}), the cost expected from here to the end.` : ""}`;
     this.scale.replaceChildren(...(grid ? [colorBar((part) => sequential(1 - part), fixed(grid.min, 1), fixed(grid.min + VALUE_DEPTH, 1), this.unit)] : []));
+  }
+
+  /** All states with their noise; the one that is shown is marked. */
+  listStates(grids) {
+    const header = ["t", "noise level", "\u03c3 of the step", ...(grids ? [`mean cost, ${this.unit}`] : [])];
+    const rows = this.states.map((state) => [String(state.t), significant(state.noiseLevel), significant(state.sigma), ...(grids ? [fixed(state.mean, 1)] : [])]);
+    return table([header, ...rows], { rowClass: (_, index) => index === this.current ? "current" : null });
   }
 
   card() {
@@ -116,7 +131,7 @@ class Path {
         el("button", { type: "button", onclick: () => this.step(-1) }, "Back"),
         el("button", { type: "button", onclick: () => this.step(1) }, "Next"),
         this.slider),
-      el("div", { class: "controls" }, this.planes.buttons), this.planes.readout);
+      el("div", { class: "controls" }, this.planes.buttons), this.planes.readout, this.table);
     return card("From noise to samples",
       `${grids ? "Points move towards low cost (bright). " : "A point keeps the colour of the direction in which it ends. First two coordinates. "}${shown}`,
       el("div", { class: "pathway" }, el("figure", { class: "panel" }, this.chart.host, this.scale), controls));

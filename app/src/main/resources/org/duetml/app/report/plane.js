@@ -61,7 +61,9 @@ class Planes {
       el("button", { type: "button", onclick: () => this.reset() }, "Whole"));
   }
 
-  static hint = "Move the pointer over a picture for the values there. Drag to move; double-click or Ctrl and wheel to zoom.";
+  static hint = matchMedia("(pointer: coarse)").matches
+    ? "Touch a picture for the values there."
+    : "Move the pointer over a picture for the values there. Double-click, or Ctrl and wheel, to zoom; drag to move.";
 
   /** `series` makes the series of the square; `read` the text for a place, for all squares alike. */
   add(label, series, read) {
@@ -84,7 +86,7 @@ class Planes {
   axis(index, more) {
     const [low, high] = this.window[index];
     const text = (value) => value === low || value === high ? "" : significant(value, 3);
-    return axis({ min: low, max: high, name: this.names[index], nameLocation: "middle", splitNumber: 4, splitLine: { show: false }, axisLabel: { formatter: text }, ...more });
+    return axis({ z: 5, min: low, max: high, name: this.names[index], nameLocation: "middle", splitNumber: 4, splitLine: { show: false }, axisLabel: { formatter: text }, ...more });
   }
 
   show(window) {

@@ -1,6 +1,8 @@
 // A sweep: its table, and a figure over the keys of its grid.
 
-const FIRST_FIGURES = ["sliced_wasserstein_exact", "sliced_wasserstein", "kl_data_model", "log_density_correlation"];
+/** The figure that is shown first: the first of these that there is. */
+const FIRST_FIGURES = ["sliced_wasserstein_exact", "sliced_wasserstein"];
+const TABLE_FIGURES = ["sliced_wasserstein_exact", "sliced_wasserstein", "sliced_wasserstein_floor", "kl_data_model", "log_density_correlation", "auroc_uniform", "training_seconds"];
 
 /** Values in their order: numbers by size, texts as they come. */
 function ordered(values) {
@@ -12,13 +14,15 @@ function meanText(statistic) {
   if (!statistic) {
     return "\u2013";
   }
-  return Number.isFinite(statistic.sd) ? `${significant(statistic.mean)} \u00b1 ${significant(statistic.sd, 2)}` : significant(statistic.mean);
+  const { mean, sd } = statistic;
+  return Number.isFinite(sd) ? `${precise(mean)} \u00b1 ${significant(sd, 2)}` : precise(mean);
 }
 
 class Sweep {
   constructor(sweep) {
     this.sweep = sweep;
     this.values = Object.fromEntries(sweep.keys.map((key) => [key, ordered(sweep.rows.map((row) => row.settings[key] ?? ""))]));
+    this.rows = sweep.rows.toSorted((a, b) => this.order(a, b));
     this.figure = FIRST_FIGURES.find((name) => sweep.figures.includes(name)) ?? sweep.figures[0];
     this.across = sweep.keys[0];
     this.up = sweep.keys[1];
@@ -26,6 +30,12 @@ class Sweep {
     this.place = el("div", {});
     this.controls = el("div", { class: "controls" });
     this.draw();
+  }
+
+  /** Rows in the order of their values, the first key before the others. */
+  order(a, b) {
+    const differences = this.sweep.keys.map((key) => this.values[key].indexOf(a.settings[key] ?? "") - this.values[key].indexOf(b.settings[key] ?? ""));
+    return differences.find((difference) => difference !== 0) ?? 0;
   }
 
   draw() {
@@ -49,7 +59,7 @@ class Sweep {
 
   /** The row at a place of the grid, where there is one. */
   row(across, up) {
-    return this.sweep.rows.find((row) => this.sweep.keys.every((key) => {
+    return this.rows.find((row) => this.sweep.keys.every((key) => {
       const wanted = key === this.across ? across : key === this.up ? up : this.fixed[key];
       return (row.settings[key] ?? "") === wanted;
     }));
@@ -88,16 +98,26 @@ class Sweep {
       xAxis: axis({ type: "category", data: columns, name: this.across, nameLocation: "middle", nameGap: 28 }),
       yAxis: axis({ type: "category", data: rows, name: this.up, nameLocation: "end", nameTextStyle: { align: "left" } }),
       visualMap: { show: false, min: low, max: high > low ? high : low + 1, dimension: 2, inRange: { color: report.colors.sequential } },
-      series: [{ type: "heatmap", data: shown.map((cell, i) => [...cell.place, means[i]]), itemStyle: { borderColor: color("card"), borderWidth: 2 },
-        label: { show: columns.length <= 8, formatter: (item) => significant(item.value[2]), color: "#ffffff", textBorderColor: "rgba(0,0,0,0.7)", textBorderWidth: 2 } }],
+      series: [{ type: "heatmap", data: shown.map((cell, i) => ({ value: [...cell.place, means[i]], label: { color: (means[i] - low) / (high - low) > 0.6 ? "#15181e" : "#ffffff" } })), itemStyle: { borderColor: color("card"), borderWidth: 2 },
+        label: { show: columns.length <= 8, formatter: (item) => precise(item.value[2]) } }],
     }));
-    return el("div", {}, chart.host, colorBar(sequential, significant(low), significant(high), this.figure.replaceAll("_", " ")));
+    return el("div", {}, chart.host, colorBar(sequential, significant(low), significant(high), ""));
   }
 
   table() {
-    const figures = this.sweep.figures.filter((name) => FIRST_FIGURES.includes(name) || name === "auroc_uniform");
-    const rows = this.sweep.rows.map((row) => [row.label, ...figures.map((name) => meanText(row.figures[name])), String(Math.max(0, ...Object.values(row.figures).map((s) => s.count))), row.failures.join("; ")]);
-    return table([["Grid point", ...figures.map((name) => name.replaceAll("_", " ")), "seeds", "failures"], ...rows]);
+    const figures = this.sweep.figures.filter((name) => TABLE_FIGURES.includes(name));
+    const { keys } = this.sweep;
+    const header = [...(keys.length > 0 ? keys : ["Cells"]), ...figures.map((name) => name.replaceAll("_", " ")), "seeds"];
+    const rows = this.rows.map((row) => [
+      ...(keys.length > 0 ? keys.map((key) => row.settings[key] ?? "") : [row.label]),
+      ...figures.map((name) => meanText(row.figures[name])),
+      String(Math.max(0, ...Object.values(row.figures).map((statistic) => statistic.count)))]);
+    return table([header, ...rows]);
+  }
+
+  failures() {
+    const lines = this.rows.flatMap((row) => row.failures.map((failure) => el("p", {}, `${row.label}, ${failure}`)));
+    return lines.length === 0 ? null : el("div", { class: "note", role: "note" }, lines);
   }
 
   section() {
@@ -105,6 +125,7 @@ class Sweep {
     const constant = Object.entries(common).map(([key, value]) => `${key} = ${value}`).join(", ");
     return el("section", { id: this.sweep.id }, el("h2", {}, name),
       el("p", { class: "lede" }, `A sweep of ${cells} cells over ${keys.join(", ") || "seeds"}; ${duration(seconds)} of computing.${constant ? ` The same in all: ${constant}.` : ""}`),
+      this.failures(),
       this.figure === undefined ? null : card("Over the grid", "Means over the seeds.", this.controls, keys.length > 0 ? this.place : null),
       card("All grid points", "Mean and sample standard deviation over the seeds.", this.table()));
   }

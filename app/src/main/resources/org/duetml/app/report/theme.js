@@ -91,8 +91,8 @@ function axis(more = {}) {
   const { axisLabel = {}, ...rest } = more;
   return {
     type: "value",
-    axisLine: { show: true, lineStyle: { color: color("line") } },
-    axisTick: { show: true, lineStyle: { color: color("line") } },
+    axisLine: { show: true, onZero: false, lineStyle: { color: color("frame") } },
+    axisTick: { show: true, lineStyle: { color: color("frame") } },
     splitLine: { lineStyle: { color: color("line"), opacity: 0.6 } },
     nameTextStyle: { color: color("muted"), fontSize: 12 },
     axisLabel: { color: color("muted"), fontSize: 11, hideOverlap: true, ...axisLabel },

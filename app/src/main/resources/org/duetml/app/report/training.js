@@ -15,12 +15,15 @@ const CURVES = [
   { title: "PPO: divergence and clipping", unit: "", signals: ["approx_kl", "clip_fraction"], about: "How far an update moves the sampler." },
 ];
 
+/** Curves that would otherwise hide their small values get a logarithmic axis above this spread. */
+const WIDE = 20;
+
 /** A chart of lines. `lines` makes objects of name, data, color and, where wanted, dashes. */
-function lineChart(className, label, xName, yName, lines, { logarithmic = false, areas = [], reference = null, range = () => ({}), group = null } = {}) {
+function lineChart(className, label, xName, yName, lines, { logarithmic = false, areas = [], reference = null, range = () => ({}), about = () => "" } = {}) {
   const chart = new Chart(className, label, () => ({
     animation: false,
     grid: { left: 8, right: 16, top: 12, bottom: 22, containLabel: true },
-    tooltip: tooltip("axis", (items) => [el("strong", {}, `${xName} ${significant(items[0].axisValue, 6)}`),
+    tooltip: tooltip("axis", (items) => [el("strong", {}, `${xName} ${significant(items[0].axisValue, 6)}${about(items[0].axisValue)}`),
       ...items.filter((item) => item.value[1] !== null).map((item) => {
         const swatch = el("span", { class: "swatch" });
         swatch.style.background = item.color;
@@ -39,12 +42,7 @@ function lineChart(className, label, xName, yName, lines, { logarithmic = false,
       markArea: i === 0 ? { silent: true, itemStyle: { color: color("phase") }, data: areas.map(([from, to]) => [{ xAxis: from }, { xAxis: to }]) } : undefined,
       markLine: i === 0 && reference !== null ? { silent: true, symbol: "none", label: { show: false }, lineStyle: { color: color("muted"), type: "dashed" }, data: [{ yAxis: reference }] } : undefined,
     })),
-  }), (instance) => {
-    if (group !== null) {
-      instance.group = group;
-      echarts.connect(group);
-    }
-  });
+  }));
   return chart.host;
 }
 
@@ -65,6 +63,19 @@ function trainingCard(run) {
     el("div", { class: "controls" }, picker), el("div", { class: "curves" }, curves));
 }
 
+/** The phase of a place on the common axis, and the iteration within it. */
+function phaseWords(phases, x) {
+  const phase = phases.find(({ from, to }) => from < x && x <= to);
+  return phase ? ` (${phase.name} ${significant(x - phase.from, 6)})` : "";
+}
+
+/** The largest value over the smallest; not a number unless all are above zero. */
+function spread(names, signals) {
+  const values = names.flatMap((name) => signals[name].flat().map((point) => point[1]));
+  const smallest = Math.min(...values);
+  return smallest > 0 ? Math.max(...values) / smallest : NaN;
+}
+
 function trainingCurve(run, curve, signals, phases, window) {
   const names = (curve.signals ?? Object.keys(signals).filter((name) => name.startsWith(curve.prefix))).filter((name) => signals[name]?.length > 0);
   if (names.length === 0) {
@@ -78,7 +89,7 @@ function trainingCurve(run, curve, signals, phases, window) {
   }));
   const areas = phases.filter((_, i) => i % 2 === 1).map((phase) => [phase.from, phase.to]);
   const host = lineChart("curve", `${curve.title}, training on ${run.data}`, "Iteration", curve.unit, lines,
-    { logarithmic: curve.logarithmic, areas, reference: curve.reference ?? null, range: () => ({ ...window }), group: run.id });
+    { logarithmic: curve.logarithmic && spread(names, signals) > WIDE, areas, reference: curve.reference ?? null, range: () => ({ ...window }), about: (x) => phaseWords(phases, x) });
   const legend = names.length > 1 && names.length <= 12 ? el("div", { class: "legend" }, lines().map((line) => {
     const swatch = el("span", { class: "swatch" });
     swatch.style.background = line.color;
