@@ -22,7 +22,8 @@ class UsageTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "sample", "evaluate", "config", "completion", "version"})
+  @ValueSource(
+      strings = {"train", "sample", "evaluate", "report", "config", "completion", "version"})
   void everyCommandHasHelpWithExamples(String command) {
     Outcome help = Outcome.of(command, "--help");
     assertEquals(0, help.exitCode());
@@ -85,6 +86,9 @@ class UsageTest {
         "sample x -n 0 | duet sample: -n 0: expected at least 1 point",
         "sample x -n 1.5 | duet sample: Invalid value for option '--number': '1.5' is no whole"
             + " number; see duet sample --help",
+        "report | duet report: Missing required parameter: 'FOLDER'; see duet report --help",
+        "report nowhere | duet report: FOLDER nowhere: holds neither a model nor a sweep; expected"
+            + " the folder of a run",
         "evaluate x --samples 7 | duet evaluate: --samples 7: expected 100 to 100000000"
       })
   void aMistakeIsOneLineWithItsMend(String arguments, String message) {

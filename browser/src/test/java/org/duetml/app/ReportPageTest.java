@@ -28,7 +28,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReportPageTest {
   private static final List<String> TINY =
       List.of(
+          "threads=1",
           "sampler.width=16",
+          "sampler.noise-min=0.1",
+          "energy.fourier-features=8",
+          "energy.fourier-scale=2",
           "energy.width=16",
           "value.width=16",
           "gcd.steps=3",

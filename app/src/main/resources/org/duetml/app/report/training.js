@@ -57,10 +57,13 @@ function trainingCard(run) {
   const spans = [["all", 0, end], ...phases.map((phase) => [phase.name, phase.from, phase.to])];
   const picker = choice("Phases shown", spans.map(([name], i) => [i, i === 0 ? "All phases" : name]), 0, (i) => {
     [window.min, window.max] = spans[i].slice(1);
-    curves.forEach((host) => host.querySelector("[role=img]").chart.redraw());
+    for (const curve of curves) {
+      curve.figure.hidden = !curve.inWindow();
+      curve.host.chart.redraw();
+    }
   });
   return card("Training", "Iterations of all phases in a row; every second phase is tinted. Dashed lines are what a balanced game tends to.",
-    el("div", { class: "controls" }, picker), el("div", { class: "curves" }, curves));
+    el("div", { class: "controls" }, picker), el("div", { class: "curves" }, curves.map((curve) => curve.figure)));
 }
 
 /** The phase of a place on the common axis, and the iteration within it. */
@@ -81,10 +84,11 @@ function trainingCurve(run, curve, signals, phases, window) {
   if (names.length === 0) {
     return null;
   }
+  const shown = (piece) => piece[0][0] > window.min && piece[0][0] <= window.max;
   const lines = () => names.map((name, i) => ({
     name: curve.prefix ? `step ${name.slice(curve.prefix.length)}` : name.replaceAll("_", " "),
     // A gap between phases, so that no line leads from one to the next.
-    data: signals[name].flatMap((piece, k) => k === 0 ? piece : [[piece[0][0], null], ...piece]),
+    data: signals[name].filter(shown).flatMap((piece, k) => k === 0 ? piece : [[piece[0][0], null], ...piece]),
     color: curve.prefix ? rgb(sequential(0.1 + (0.75 * i) / Math.max(1, names.length - 1))) : color(`series-${i + 1}`),
   }));
   const areas = phases.filter((_, i) => i % 2 === 1).map((phase) => [phase.from, phase.to]);
@@ -95,5 +99,6 @@ function trainingCurve(run, curve, signals, phases, window) {
     swatch.style.background = line.color;
     return el("span", {}, swatch, line.name);
   })) : null;
-  return el("figure", { class: "panel" }, el("h4", {}, curve.title, curve.unit ? ` (${curve.unit})` : ""), el("div", { class: "about", style: "margin-top: -6px" }, curve.about), host, legend);
+  const figure = el("figure", { class: "panel" }, el("h4", {}, curve.title, curve.unit ? ` (${curve.unit})` : ""), el("div", { class: "about", style: "margin-top: -6px" }, curve.about), host, legend);
+  return { figure, host, inWindow: () => names.some((name) => signals[name].some(shown)) };
 }
