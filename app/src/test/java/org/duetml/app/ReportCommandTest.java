@@ -103,14 +103,23 @@ class ReportCommandTest {
             cells.resolve(tau + "-" + seed + ".json"),
             """
             {"experiment": "sweep", "label": "tau %1$s", "seed": %2$d,
-             "settings": {"gcd.tau": "%1$s", "data": "moons"},
+             "settings": {"gcd.tau": "%1$s", "data": "moons", "gcd.steps": "5"},
              "figures": {"sliced_wasserstein": %2$d.5}, "seconds": 1}
             """
                 .formatted(tau, seed));
       }
     }
+    Files.writeString(
+        cells.resolve("earlier.json"),
+        """
+        {"experiment": "sweep", "label": "tau 0", "seed": 0,
+         "settings": {"gcd.tau": "0", "data": "moons", "gcd.steps": "9"},
+         "figures": {"sliced_wasserstein": 70}, "seconds": 1}
+        """);
     String page = report(folder.resolve("sweep").toString());
-    assertTrue(page.contains("\"keys\":[\"gcd.tau\"],\"common\":{\"data\":\"moons\"}"));
+    assertTrue(
+        page.contains("\"keys\":[\"gcd.tau\",\"gcd.steps\"],\"common\":{\"data\":\"moons\"}"));
+    assertTrue(page.contains("{\"mean\":70.0,\"sd\":\"NaN\",\"count\":1}"), "of other settings");
     assertTrue(page.contains("{\"mean\":1.0,\"sd\":0.7071067811865476,\"count\":2}"));
   }
 }

@@ -101,7 +101,9 @@ final class RunDocument {
       missing.add("config.yaml is not there: the configuration is that saved with the model.");
     }
     object.put("configuration", configuration.toDocument());
-    object.put("command", configuration.command(model.provenance().data()));
+    if (data != null) {
+      object.put("command", configuration.command(data.name()));
+    }
   }
 
   private void putCurves(Map<String, Object> object) throws IOException {

@@ -43,7 +43,7 @@ public final class SweepDocument {
       cell.settings()
           .forEach((key, value) -> values.computeIfAbsent(key, _ -> new TreeSet<>()).add(value));
     }
-    List<Summary> points = Summary.of(cells);
+    List<Summary> points = points(cells);
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("name", String.valueOf(folder.toAbsolutePath().normalize().getFileName()));
     object.put("cells", cells.size());
@@ -63,6 +63,18 @@ public final class SweepDocument {
         "figures", points.stream().flatMap(p -> p.figures().keySet().stream()).distinct().toList());
     object.put("rows", rows(points));
     return object;
+  }
+
+  /**
+   * Cells of one label may differ in other settings, where a sweep was changed and run again: these
+   * are points of their own.
+   */
+  private static List<Summary> points(List<CellResult> cells) {
+    Map<Map<String, String>, List<CellResult>> groups = new LinkedHashMap<>();
+    for (CellResult cell : cells) {
+      groups.computeIfAbsent(cell.settings(), _ -> new ArrayList<>()).add(cell);
+    }
+    return groups.values().stream().flatMap(group -> Summary.of(group).stream()).toList();
   }
 
   private static List<Map<String, Object>> rows(List<Summary> points) {

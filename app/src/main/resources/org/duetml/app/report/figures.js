@@ -27,11 +27,20 @@ function figureText(value) {
   return typeof value === "number" ? (Number.isInteger(value) ? String(value) : significant(value, 5)) : String(value);
 }
 
+function dashed(cell) {
+  return cell === "-" ? "\u2013" : cell;
+}
+
+/** Without a single main figure, only what there is by name. */
 function figuresCard(run) {
+  const measured = run.table[1].slice(1).some((cell) => cell !== "-");
   const all = Object.entries(run.figures).map(([name, value]) => [name, figureText(value)]);
+  if (!measured) {
+    return card("Figures", "The model was not measured; duet evaluate does it.", table([["Figure", "Value"], ...all], { kind: "words" }));
+  }
   return card("Figures",
     `GCD is the trained sampler and energy, DDPM the diffusion model of the same ${run.steps} steps that the game started from. Floor: fresh data in place of samples. Ideal: a perfect model.`,
-    table(run.table.map((row) => row.map((cell) => cell === "-" ? "\u2013" : cell)), { rowClass: (row) => row[0] === "GCD" ? "strong" : null }),
+    table(run.table.map((row) => row.map(dashed)), { rowClass: (row) => row[0] === "GCD" ? "strong" : null }),
     details(`All ${all.length} figures by name`, table([["Figure", "Value"], ...all], { kind: "words" })));
 }
 
@@ -45,7 +54,7 @@ function comparisonCard(runs) {
   const value = (run, key) => run.configuration.find((entry) => entry.key === key)?.value ?? "\u2013";
   const keys = runs[0].configuration.map((entry) => entry.key).filter((key) => new Set(runs.map((run) => value(run, key))).size > 1);
   const header = ["Run", "Data", ...runs[0].table[0].slice(1), ...keys];
-  const rows = runs.map((run) => [el("a", { href: `#${run.id}` }, run.name), run.data, ...run.table[1].slice(1), ...keys.map((key) => shortened(value(run, key)))]);
+  const rows = runs.map((run) => [el("a", { href: `#${run.id}` }, run.name), run.data, ...run.table[1].slice(1).map(dashed), ...keys.map((key) => shortened(value(run, key)))]);
   return card("Comparison", "What each run reached, then the configuration keys in which they differ.", table([header, ...rows]));
 }
 
@@ -54,8 +63,7 @@ function provenanceCard(run) {
   const configuration = run.configuration.map((entry) => [entry.key, entry.value, entry.initial, entry.about, entry.changed]);
   return card("Provenance", null,
     table([[], ...facts], { kind: "words facts" }),
-    el("h4", { style: "margin-top: 16px" }, "Command that trains such a model"),
-    el("pre", {}, run.command),
+    ...(run.command ? [el("h4", { style: "margin-top: 16px" }, "Command that trains such a model"), el("pre", {}, run.command)] : []),
     details("The full configuration",
       el("p", { class: "about" }, "Keys that were changed are tinted. A value of 0 may stand for a rule; shown is what the rule gave."),
       table([["Key", "Value", "Default", "Meaning"], ...configuration.map((entry) => entry.slice(0, 4))], { kind: "words", rowClass: (_, index) => configuration[index][4] ? "changed" : null })));

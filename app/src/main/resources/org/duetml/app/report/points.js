@@ -23,7 +23,7 @@ function pointSeries(data) {
 
 function pointsCard(run) {
   const clouds = CLOUDS.filter(([name]) => run.points[name]);
-  const heading = "Samples over data";
+  const heading = run.points.data ? "Samples over data" : "Samples";
   const about = `Drawn with the seed of the training${run.landscape?.truth ? ", over the true density (tinted)" : ""}.`;
   if (run.dimension === 1) {
     return card(heading, about, histogram(run, clouds));
@@ -52,7 +52,7 @@ function pointPanels(run, clouds, x, y) {
 
 /** One dimension: the parts of the points in cells of one width. */
 function histogram(run, clouds) {
-  const cells = 80;
+  const cells = 60;
   const width = (2 * run.points.halfWidth) / cells;
   const counts = (name) => {
     const values = decode(run.points[name]);
@@ -66,5 +66,7 @@ function histogram(run, clouds) {
     return heights.map((height, i) => [-run.points.halfWidth + (i + 0.5) * width, height]);
   };
   const series = clouds.map(([name, title]) => [title(run), counts(name)]);
-  return lineChart("wide", `Densities of ${run.data} and of the samples`, "x1", "density", () => series.map(([name, data], i) => ({ name, data, color: color(`series-${i + 1}`) })));
+  const lines = () => series.map(([name, data], i) => ({ name, data, color: color(`series-${i + 1}`) }));
+  const range = () => ({ min: -run.points.halfWidth, max: run.points.halfWidth });
+  return el("div", {}, lineChart("wide", `Densities of ${run.data} and of the samples`, "x1", "density", lines, { range }), legend(lines()));
 }

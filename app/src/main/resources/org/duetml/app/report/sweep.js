@@ -4,6 +4,12 @@
 const FIRST_FIGURES = ["sliced_wasserstein_exact", "sliced_wasserstein"];
 const TABLE_FIGURES = ["sliced_wasserstein_exact", "sliced_wasserstein", "sliced_wasserstein_floor", "kl_data_model", "log_density_correlation", "auroc_uniform", "training_seconds"];
 
+const [LOWER, HIGHER] = [" Lower is better.", " Higher is better."];
+const BETTER = {
+  sliced_wasserstein: LOWER, sliced_wasserstein_exact: LOWER, kl_data_model: LOWER, mmd_squared: LOWER, training_seconds: LOWER,
+  auroc_uniform: HIGHER, log_density_correlation: HIGHER, within_3sd: HIGHER, modes_covered: HIGHER, precision: HIGHER, recall: HIGHER,
+};
+
 /** Values in their order: numbers by size, texts as they come. */
 function ordered(values) {
   const all = [...new Set(values)];
@@ -21,25 +27,29 @@ function meanText(statistic) {
 class Sweep {
   constructor(sweep) {
     this.sweep = sweep;
-    this.values = Object.fromEntries(sweep.keys.map((key) => [key, ordered(sweep.rows.map((row) => row.settings[key] ?? ""))]));
+    // Numbers make better axes than names of data.
+    this.keys = [...sweep.keys.filter((key) => key !== "data"), ...sweep.keys.filter((key) => key === "data")];
+    this.values = Object.fromEntries(this.keys.map((key) => [key, ordered(sweep.rows.map((row) => row.settings[key] ?? ""))]));
     this.rows = sweep.rows.toSorted((a, b) => this.order(a, b));
     this.figure = FIRST_FIGURES.find((name) => sweep.figures.includes(name)) ?? sweep.figures[0];
-    this.across = sweep.keys[0];
-    this.up = sweep.keys[1];
-    this.fixed = Object.fromEntries(sweep.keys.map((key) => [key, this.values[key][0]]));
+    this.across = this.keys[0];
+    this.up = this.keys[1];
+    this.fixed = Object.fromEntries(this.keys.map((key) => [key, this.values[key][0]]));
     this.place = el("div", {});
     this.controls = el("div", { class: "controls" });
+    this.about = el("p", { class: "about" });
     this.draw();
   }
 
   /** Rows in the order of their values, the first key before the others. */
   order(a, b) {
-    const differences = this.sweep.keys.map((key) => this.values[key].indexOf(a.settings[key] ?? "") - this.values[key].indexOf(b.settings[key] ?? ""));
+    const differences = this.keys.map((key) => this.values[key].indexOf(a.settings[key] ?? "") - this.values[key].indexOf(b.settings[key] ?? ""));
     return differences.find((difference) => difference !== 0) ?? 0;
   }
 
   draw() {
     this.controls.replaceChildren(...this.pickers());
+    this.about.textContent = `Means over the seeds.${BETTER[this.figure] ?? ""}`;
     this.place.replaceChildren(this.up === undefined ? this.line() : this.map());
   }
 
@@ -48,10 +58,10 @@ class Sweep {
     const pairs = (values) => values.map((value) => [value, value]);
     const pickers = [select("Figure", pairs(this.sweep.figures), this.figure, set("figure"))];
     if (this.up !== undefined) {
-      pickers.push(select("Across", pairs(this.sweep.keys.filter((key) => key !== this.up)), this.across, set("across")));
-      pickers.push(select("Up", pairs(this.sweep.keys.filter((key) => key !== this.across)), this.up, set("up")));
+      pickers.push(select("Across", pairs(this.keys.filter((key) => key !== this.up)), this.across, set("across")));
+      pickers.push(select("Up", pairs(this.keys.filter((key) => key !== this.across)), this.up, set("up")));
     }
-    for (const key of this.sweep.keys.filter((other) => other !== this.across && other !== this.up)) {
+    for (const key of this.keys.filter((other) => other !== this.across && other !== this.up)) {
       pickers.push(select(key, pairs(this.values[key]), this.fixed[key], (value) => { this.fixed[key] = value; this.draw(); }));
     }
     return pickers;
@@ -59,7 +69,7 @@ class Sweep {
 
   /** The row at a place of the grid, where there is one. */
   row(across, up) {
-    return this.rows.find((row) => this.sweep.keys.every((key) => {
+    return this.rows.find((row) => this.keys.every((key) => {
       const wanted = key === this.across ? across : key === this.up ? up : this.fixed[key];
       return (row.settings[key] ?? "") === wanted;
     }));
@@ -106,7 +116,7 @@ class Sweep {
 
   table() {
     const figures = this.sweep.figures.filter((name) => TABLE_FIGURES.includes(name));
-    const { keys } = this.sweep;
+    const { keys } = this;
     const header = [...(keys.length > 0 ? keys : ["Cells"]), ...figures.map((name) => name.replaceAll("_", " ")), "seeds"];
     const rows = this.rows.map((row) => [
       ...(keys.length > 0 ? keys.map((key) => row.settings[key] ?? "") : [row.label]),
@@ -121,13 +131,14 @@ class Sweep {
   }
 
   section() {
-    const { name, cells, seconds, common, keys } = this.sweep;
-    const constant = Object.entries(common).map(([key, value]) => `${key} = ${value}`).join(", ");
+    const { name, cells, seconds, common } = this.sweep;
+    const data = common.data ? ` on ${common.data}` : "";
     return el("section", { id: this.sweep.id }, el("h2", {}, name),
-      el("p", { class: "lede" }, `A sweep of ${cells} cells over ${keys.join(", ") || "seeds"}; ${duration(seconds)} of computing.${constant ? ` The same in all: ${constant}.` : ""}`),
+      el("p", { class: "lede" }, `A sweep of ${cells} cells${data} over ${this.keys.join(", ") || "seeds"}; ${duration(seconds)} of computing.`),
       this.failures(),
-      this.figure === undefined ? null : card("Over the grid", "Means over the seeds.", this.controls, keys.length > 0 ? this.place : null),
-      card("All grid points", "Mean and sample standard deviation over the seeds.", this.table()));
+      this.figure === undefined ? null : card("Over the grid", null, this.controls, this.about, this.keys.length > 0 ? this.place : null),
+      card("All grid points", "Mean and sample standard deviation over the seeds.", this.table(),
+        details("Settings that all share", table([["Key", "Value"], ...Object.entries(common)], { kind: "words" }))));
   }
 }
 

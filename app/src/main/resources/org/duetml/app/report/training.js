@@ -18,17 +18,24 @@ const CURVES = [
 /** Curves that would otherwise hide their small values get a logarithmic axis above this spread. */
 const WIDE = 20;
 
+/** More lines than these are not named one by one. */
+const MOST_NAMES = 12;
+
+/** A small square of a colour. */
+function swatch(background) {
+  const element = el("span", { class: "swatch" });
+  element.style.background = background;
+  return element;
+}
+
 /** A chart of lines. `lines` makes objects of name, data, color and, where wanted, dashes. */
 function lineChart(className, label, xName, yName, lines, { logarithmic = false, areas = [], reference = null, range = () => ({}), about = () => "" } = {}) {
   const chart = new Chart(className, label, () => ({
     animation: false,
     grid: { left: 8, right: 16, top: 12, bottom: 22, containLabel: true },
     tooltip: tooltip("axis", (items) => [el("strong", {}, `${xName} ${significant(items[0].axisValue, 6)}${about(items[0].axisValue)}`),
-      ...items.filter((item) => item.value[1] !== null).map((item) => {
-        const swatch = el("span", { class: "swatch" });
-        swatch.style.background = item.color;
-        return el("div", {}, swatch, `${item.seriesName}: ${significant(item.value[1], 4)} ${yName}`);
-      })]),
+      ...items.filter((item) => item.value[1] !== null).slice(0, MOST_NAMES).map((item) =>
+        el("div", {}, swatch(item.color), `${item.seriesName}: ${significant(item.value[1], 4)} ${yName}`))]),
     xAxis: axis({ name: xName, nameLocation: "middle", nameGap: 24, splitLine: { show: false }, axisLabel: { formatter: (value) => significant(value, 5) }, ...range() }),
     yAxis: axis({ type: logarithmic ? "log" : "value", scale: true, splitNumber: 4, axisLabel: { formatter: (value) => significant(value, 3) } }),
     series: lines().map((line, i) => ({
@@ -44,6 +51,11 @@ function lineChart(className, label, xName, yName, lines, { logarithmic = false,
     })),
   }));
   return chart.host;
+}
+
+/** The key to the colours of lines. */
+function legend(lines) {
+  return el("div", { class: "legend" }, lines.map((line) => el("span", {}, swatch(line.color), line.name)));
 }
 
 function trainingCard(run) {
@@ -94,11 +106,6 @@ function trainingCurve(run, curve, signals, phases, window) {
   const areas = phases.filter((_, i) => i % 2 === 1).map((phase) => [phase.from, phase.to]);
   const host = lineChart("curve", `${curve.title}, training on ${run.data}`, "Iteration", curve.unit, lines,
     { logarithmic: curve.logarithmic && spread(names, signals) > WIDE, areas, reference: curve.reference ?? null, range: () => ({ ...window }), about: (x) => phaseWords(phases, x) });
-  const legend = names.length > 1 && names.length <= 12 ? el("div", { class: "legend" }, lines().map((line) => {
-    const swatch = el("span", { class: "swatch" });
-    swatch.style.background = line.color;
-    return el("span", {}, swatch, line.name);
-  })) : null;
-  const figure = el("figure", { class: "panel" }, el("h4", {}, curve.title, curve.unit ? ` (${curve.unit})` : ""), el("div", { class: "about", style: "margin-top: -6px" }, curve.about), host, legend);
+  const figure = el("figure", { class: "panel" }, el("h4", {}, curve.title, curve.unit ? ` (${curve.unit})` : ""), el("div", { class: "about", style: "margin-top: -6px" }, curve.about), host, names.length > 1 && names.length <= MOST_NAMES ? legend(lines()) : null);
   return { figure, host, inWindow: () => names.some((name) => signals[name].some(shown)) };
 }

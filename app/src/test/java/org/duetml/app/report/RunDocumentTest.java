@@ -170,6 +170,7 @@ class RunDocumentTest {
       Map<?, ?> points = part(document, "points");
       assertEquals(dimension, points.get("coordinates"));
       assertFalse(points.containsKey("data"), "unknown data have no points");
+      assertFalse(document.containsKey("command"), "there is no command that trains on them");
     }
   }
 }
