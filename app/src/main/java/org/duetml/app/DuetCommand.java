@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       SweepCommand.class,
       ReproduceCommand.class,
+      ReportCommand.class,
       ConfigCommand.class,
       CompletionCommand.class,
       VersionCommand.class
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
       "  duet sample runs/8gaussians-... -n 1000      print 1000 new points",
       "  duet evaluate runs/8gaussians-...            measure the model again",
       "  duet sweep 8gaussians --grid gcd.tau=0,0.1   compare values, with several seeds",
+      "  duet report runs/8gaussians-...              one page with all of it, for a browser",
       "  duet train --help                            all options of a command",
       "",
       "Exit codes: 0 all went well, 1 it failed, 2 wrong usage or configuration."

@@ -17,7 +17,12 @@ final class ModelArgument {
    * @throws IOException if there is no model or it is damaged
    */
   static DuetModel load(Path path) throws IOException {
+    return DuetModel.load(folder(path));
+  }
+
+  /** The directory of the model that a user named. */
+  static Path folder(Path path) {
     Path inside = path.resolve(RunDirectory.MODEL);
-    return DuetModel.load(Files.isDirectory(inside) ? inside : path);
+    return Files.isDirectory(inside) ? inside : path;
   }
 }

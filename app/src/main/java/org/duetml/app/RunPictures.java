@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.duetml.app.picture.ModelFunctions;
 import org.duetml.app.picture.PictureData;
 import org.duetml.app.picture.Pictures;
-import org.duetml.app.picture.PointFunction;
+import org.duetml.app.picture.Points;
 import org.duetml.data.DataSource;
-import org.duetml.data.Distribution;
 import org.duetml.diffusion.SampleDraw;
 import org.duetml.kernel.RandomStream;
 import org.duetml.kernel.ShardExecutor;
@@ -17,9 +17,6 @@ import org.duetml.model.DuetModel;
 /** Gathers what the pictures of a run show. */
 final class RunPictures {
   private static final int POINTS = 10_000;
-
-  /** Coordinates of data without a known box: a little more than the largest one drawn. */
-  private static final double ROOM = 1.05;
 
   private RunPictures() {}
 
@@ -47,46 +44,14 @@ final class RunPictures {
     PictureData shown =
         new PictureData(
             data.name(),
-            halfWidth(data, points),
+            ModelFunctions.halfWidth(data, points),
             points,
             model.sample(POINTS, seed),
             model.samplePretrained(POINTS, seed, executor).map(Points::of).orElse(null),
             model.trajectories(SampleDraw.BATCH, seed),
-            energy(model),
-            logDensity(data, executor),
+            ModelFunctions.energy(model, executor),
+            ModelFunctions.logDensity(data, executor),
             log);
     Pictures.writeAll(directory, shown);
-  }
-
-  private static double halfWidth(DataSource data, float[][] points) {
-    if (data instanceof Distribution distribution) {
-      return distribution.halfWidth();
-    }
-    double largest = Float.MIN_NORMAL;
-    for (float[] point : points) {
-      for (float coordinate : point) {
-        largest = Math.max(largest, Math.abs(coordinate));
-      }
-    }
-    return ROOM * largest;
-  }
-
-  /** In units of tau, where there is a density. */
-  private static PointFunction energy(DuetModel model) {
-    double tau = model.config().gcd().tau();
-    return points -> {
-      double[] energies = model.energy(points);
-      for (int i = 0; tau > 0 && i < energies.length; i++) {
-        energies[i] /= tau;
-      }
-      return energies;
-    };
-  }
-
-  private static PointFunction logDensity(DataSource data, ShardExecutor executor) {
-    if (data instanceof Distribution distribution && distribution.hasDensity()) {
-      return points -> distribution.logDensities(Points.matrix(points), executor);
-    }
-    return null;
   }
 }

@@ -23,7 +23,17 @@ class UsageTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"train", "sample", "evaluate", "sweep", "config", "completion", "version"})
+      strings = {
+        "train",
+        "sample",
+        "evaluate",
+        "sweep",
+        "reproduce",
+        "report",
+        "config",
+        "completion",
+        "version"
+      })
   void everyCommandHasHelpWithExamples(String command) {
     Outcome help = Outcome.of(command, "--help");
     assertEquals(0, help.exitCode());
@@ -86,6 +96,9 @@ class UsageTest {
         "sample x -n 0 | duet sample: -n 0: expected at least 1 point",
         "sample x -n 1.5 | duet sample: Invalid value for option '--number': '1.5' is no whole"
             + " number; see duet sample --help",
+        "report | duet report: Missing required parameter: 'FOLDER'; see duet report --help",
+        "report nowhere | duet report: FOLDER nowhere: holds neither a model nor a sweep; expected"
+            + " the folder of a run",
         "evaluate x --samples 7 | duet evaluate: --samples 7: expected 100 to 100000000",
         "reproduce paper --seeds 0 | duet reproduce paper: --seeds 0: expected 1 to 1000",
         "reproduce paper --jobs 0 | duet reproduce paper: --jobs 0: expected 1 to 1024",

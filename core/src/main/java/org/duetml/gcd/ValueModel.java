@@ -1,5 +1,8 @@
 package org.duetml.gcd;
 
+import java.util.Arrays;
+import org.duetml.kernel.Matrix;
+import org.duetml.kernel.ShardExecutor;
 import org.duetml.nn.Mlp;
 import org.duetml.nn.Pass;
 
@@ -36,6 +39,30 @@ public record ValueModel(Mlp network, double scale) {
    */
   public double value(Pass pass, int row) {
     return scale * pass.outputs().get(row, 0);
+  }
+
+  /**
+   * The values of any number of states at one step.
+   *
+   * @param states rows of D, in the units of the networks
+   * @param step t, from 0 to T - 1
+   * @param executor shares the work
+   * @return V of every row
+   */
+  public double[] values(Matrix states, int step, ShardExecutor executor) {
+    double[] values = new double[states.rows()];
+    Pass pass = network.inferencePass(Math.max(1, states.rows()));
+    executor.shards(
+        states.rows(),
+        (from, to) -> {
+          pass.inputs().copyRows(states, from, from, to - from);
+          Arrays.fill(pass.steps(), from, to, step);
+          pass.forward(from, to);
+          for (int row = from; row < to; row++) {
+            values[row] = value(pass, row);
+          }
+        });
+    return values;
   }
 
   /** Writes the output gradient of a loss that depends on one row's value. */

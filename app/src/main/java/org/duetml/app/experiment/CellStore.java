@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.duetml.app.file.AtomicFile;
 import org.duetml.app.file.JsonText;
 
@@ -52,6 +55,24 @@ public final class CellStore {
     }
     return Optional.of(read(file))
         .filter(result -> result.isOf(cell) && result.failure().isEmpty());
+  }
+
+  /**
+   * Everything that is kept.
+   *
+   * @return all results, also those of failures, by the names of their files
+   * @throws IOException if a file cannot be read
+   */
+  public List<CellResult> all() throws IOException {
+    List<Path> files;
+    try (Stream<Path> listed = Files.list(cells)) {
+      files = listed.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+    }
+    List<CellResult> results = new ArrayList<>();
+    for (Path file : files) {
+      results.add(read(file));
+    }
+    return results;
   }
 
   /**

@@ -72,8 +72,13 @@ public final class ConfigYaml {
         name + ": " + text(values.get(setting.key())));
   }
 
-  /** Numbers as people write them: 5 and 0.00003, not 5.0 and 3.0E-5. */
-  private static String text(Object value) {
+  /**
+   * A value as people write it: 5 and 0.00003, not 5.0 and 3.0E-5.
+   *
+   * @param value of a configuration
+   * @return its text, which reads back to the same value
+   */
+  public static String text(Object value) {
     return value instanceof Double number
         ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
         : value.toString();

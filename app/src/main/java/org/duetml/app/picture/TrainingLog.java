@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /** The rows of a run's log as curves over the iterations of all phases in a row. */
-final class TrainingLog {
+public final class TrainingLog {
   /**
    * A phase's place on the common axis of iterations.
    *
@@ -16,15 +16,21 @@ final class TrainingLog {
    * @param from iterations before it
    * @param to iterations up to its end
    */
-  record Span(String name, double from, double to) {}
+  public record Span(String name, double from, double to) {}
 
   /** A measured value. */
-  record Point(double iteration, double value) {}
+  public record Point(double iteration, double value) {}
 
   private final List<Map<String, Object>> rows;
   private final Map<String, Span> spans = new LinkedHashMap<>();
 
-  TrainingLog(List<Map<String, Object>> rows) {
+  /**
+   * Reads the rows.
+   *
+   * @param rows as in {@link PictureData#log()}
+   * @throws IllegalArgumentException if a row has no number of its iteration
+   */
+  public TrainingLog(List<Map<String, Object>> rows) {
     this.rows = rows;
     Map<String, Double> lengths = new LinkedHashMap<>();
     for (Map<String, Object> row : rows) {
@@ -42,13 +48,22 @@ final class TrainingLog {
     return rows.isEmpty();
   }
 
-  /** The phases in the order in which they ran. */
-  List<Span> spans() {
+  /**
+   * The phases in the order in which they ran.
+   *
+   * @return each once
+   */
+  public List<Span> spans() {
     return List.copyOf(spans.values());
   }
 
-  /** The names of all signals that begin with the given text, shorter ones first, so by number. */
-  List<String> names(String prefix) {
+  /**
+   * The names of all signals that begin with a text.
+   *
+   * @param prefix the text
+   * @return shorter ones first, so by number
+   */
+  public List<String> names(String prefix) {
     TreeSet<String> names =
         new TreeSet<>(
             Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
@@ -58,8 +73,13 @@ final class TrainingLog {
     return List.copyOf(names);
   }
 
-  /** The finite values of a signal, one list per phase in which there are any. */
-  Map<Span, List<Point>> curve(String signal) {
+  /**
+   * The finite values of a signal.
+   *
+   * @param signal its name
+   * @return one list per phase in which there are any
+   */
+  public Map<Span, List<Point>> curve(String signal) {
     Map<Span, List<Point>> pieces = new LinkedHashMap<>();
     for (Map<String, Object> row : rows) {
       if (row.get(signal) instanceof Number number && Double.isFinite(number.doubleValue())) {

@@ -48,18 +48,28 @@ public final class ResultTable {
    * @return lines of text; "-" where a figure does not apply or was not measured
    */
   public static String of(Map<String, ?> metrics) {
-    TextTable table =
-        new TextTable()
-            .row(cells("", column -> column.title()))
-            .row(cells("GCD", column -> range(metrics, column, "", "")));
+    TextTable table = new TextTable();
+    rows(metrics).forEach(table::row);
+    return table + LEGEND;
+  }
+
+  /**
+   * The cells of the table.
+   *
+   * @param metrics as in {@code metrics.json}
+   * @return the header, then a row each; the first cell of a row is its name
+   */
+  public static List<List<String>> rows(Map<String, ?> metrics) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(cells("", Column::title));
+    rows.add(cells("GCD", column -> range(metrics, column, "", "")));
     if (metrics.containsKey("refined_sliced_wasserstein")) {
-      table.row(cells("refined", column -> range(metrics, column, "refined_", "")));
+      rows.add(cells("refined", column -> range(metrics, column, "refined_", "")));
     }
-    return table
-            .row(cells("DDPM", column -> range(metrics, column, "pretrain_", "")))
-            .row(cells("floor", column -> range(metrics, column, "", "_floor")))
-            .row(cells("ideal", column -> ideal(metrics, column)))
-        + LEGEND;
+    rows.add(cells("DDPM", column -> range(metrics, column, "pretrain_", "")));
+    rows.add(cells("floor", column -> range(metrics, column, "", "_floor")));
+    rows.add(cells("ideal", column -> ideal(metrics, column)));
+    return rows;
   }
 
   private static List<String> cells(String label, Function<Column, String> cell) {

@@ -1,13 +1,18 @@
-package org.duetml.app;
+package org.duetml.app.picture;
 
 import org.duetml.kernel.Matrix;
 
 /** Points between the form of the kernels and plain arrays. */
-final class Points {
+public final class Points {
   private Points() {}
 
-  /** One array per row. */
-  static float[][] of(Matrix matrix) {
+  /**
+   * Points as plain arrays.
+   *
+   * @param matrix one point per row
+   * @return a copy, one array per row
+   */
+  public static float[][] of(Matrix matrix) {
     float[][] points = new float[matrix.rows()][matrix.columns()];
     for (int row = 0; row < points.length; row++) {
       System.arraycopy(matrix.values(), row * matrix.stride(), points[row], 0, matrix.columns());
@@ -15,8 +20,13 @@ final class Points {
     return points;
   }
 
-  /** A matrix of at least one point. */
-  static Matrix matrix(float[][] points) {
+  /**
+   * Points in the form of the kernels.
+   *
+   * @param points at least one, all of one length
+   * @return a copy, one row per point
+   */
+  public static Matrix matrix(float[][] points) {
     Matrix matrix = new Matrix(points.length, points[0].length);
     for (int row = 0; row < points.length; row++) {
       System.arraycopy(points[row], 0, matrix.values(), row * matrix.stride(), points[row].length);

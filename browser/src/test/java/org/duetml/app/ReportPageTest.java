@@ -1,0 +1,258 @@
+package org.duetml.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Locator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.duetml.Duet;
+import org.duetml.config.DuetConfig;
+import org.duetml.data.GaussianMixture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The page of {@code duet report} in a real browser. */
+class ReportPageTest {
+  private static final List<String> TINY =
+      List.of(
+          "threads=1",
+          "sampler.width=16",
+          "sampler.noise-min=0.1",
+          "energy.fourier-features=8",
+          "energy.fourier-scale=2",
+          "energy.width=16",
+          "value.width=16",
+          "gcd.steps=3",
+          "gcd.iterations=20",
+          "gcd.batch=64",
+          "gcd.log-every=5",
+          "pretrain.iterations=200",
+          "pretrain.batch=64",
+          "warm-start.iterations=20",
+          "warm-start.pool=512",
+          "warm-start.value-iterations=20",
+          "calibration.iterations=20",
+          "calibration.pool=512",
+          "calibration.noising-iterations=5",
+          "evaluate.samples=500",
+          "evaluate.directions=20");
+
+  /** Would run, or end the element it stands in, if it ever became HTML. */
+  private static final String HOSTILE =
+      "</script><script>window.hacked = 1</script><img src=x onerror='window.hacked = 2'>";
+
+  private static final Pattern READOUT =
+      Pattern.compile(
+          "x1 = (\\S+), x2 = (\\S+): learned (\\S+), true (\\S+), difference (\\S+) nats");
+
+  @TempDir private static Path folder;
+
+  private static Browser browser;
+  private static Path page;
+  private static Path sweepPage;
+
+  @BeforeAll
+  static void writePages() throws IOException {
+    browser = Browser.start();
+    Path run = folder.resolve("run");
+    StringBuilder train = new StringBuilder("train 8gaussians --quiet --no-pictures --out " + run);
+    TINY.forEach(setting -> train.append(" --set ").append(setting));
+    duet(train.toString().split(" "));
+    page = run.resolve("report.html");
+    duet("report", run.toString());
+    sweepPage = folder.resolve("sweep.html");
+    duet("report", sweep().toString(), "-o", sweepPage.toString());
+  }
+
+  @AfterAll
+  static void closeBrowser() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  private static void duet(String... arguments) {
+    StringWriter said = new StringWriter();
+    int exitCode =
+        Main.commandLine()
+            .setOut(new PrintWriter(said))
+            .setErr(new PrintWriter(said))
+            .execute(arguments);
+    assertEquals(0, exitCode, said.toString());
+  }
+
+  /** A sweep of 2 x 2 points and 2 seeds, as {@code cells/*.json}. */
+  private static Path sweep() throws IOException {
+    Path cells = Files.createDirectories(folder.resolve("sweep/cells"));
+    for (String tau : List.of("0.1", "0.05")) {
+      for (int steps = 3; steps <= 4; steps++) {
+        for (int seed = 0; seed < 2; seed++) {
+          String cell =
+              """
+              {"experiment": "sweep", "label": "tau=%1$s steps=%2$d", "seed": %3$d,
+               "settings": {"gcd.tau": "%1$s", "gcd.steps": "%2$d", "data": "%4$s"},
+               "figures": {"sliced_wasserstein": %5$s, "kl_data_model": 0.0%2$d}, "seconds": 1.5}
+              """;
+          double distance = Double.parseDouble(tau) / steps + seed;
+          Files.writeString(
+              cells.resolve(tau + "-" + steps + "-" + seed + ".json"),
+              cell.formatted(tau, steps, seed, HOSTILE, distance));
+        }
+      }
+    }
+    return cells.getParent();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"390, false", "390, true", "1400, false", "1400, true"})
+  void everyChartIsDrawnAndNothingIsWiderThanTheWindow(int width, boolean dark) {
+    try (Tab tab = browser.open(page, width, dark)) {
+      List<Locator> charts = tab.charts();
+      assertTrue(charts.size() >= 12, charts.size() + " charts");
+      for (Locator chart : charts) {
+        assertTrue(Tab.colors(chart) > 3, chart.getAttribute("aria-label") + " is empty");
+      }
+      assertEquals(0, tab.overflow());
+    }
+  }
+
+  @Test
+  void theValuesUnderThePointerAreShownAndDiffer() {
+    try (Tab tab = browser.open(page, 1400, false)) {
+      Locator learned = tab.chart("Learned log-density");
+      Locator readout = tab.page().locator("section:has-text('Energy landscape') output");
+      tab.pointAt(learned, 0.4, 0.3);
+      Matcher first = values(readout);
+      assertEquals(number(first.group(3)) - number(first.group(4)), number(first.group(5)), 0.011);
+      tab.pointAt(learned, 0.8, 0.3);
+      Matcher second = values(readout);
+      assertTrue(number(second.group(1)) > number(first.group(1)));
+      assertEquals(first.group(2), second.group(2));
+      assertNotEquals(first.group(3), second.group(3));
+    }
+  }
+
+  private static Matcher values(Locator readout) {
+    String text = readout.first().textContent();
+    Matcher matcher = READOUT.matcher(text);
+    assertTrue(matcher.matches(), text);
+    return matcher;
+  }
+
+  private static double number(String text) {
+    return Double.parseDouble(text.replace('\u2212', '-'));
+  }
+
+  @Test
+  void zoomChangesAllPicturesOfALandscape() {
+    try (Tab tab = browser.open(page, 1400, false)) {
+      Locator learned = tab.chart("Learned log-density");
+      Locator truth = tab.chart("True log-density");
+      String before = Tab.picture(truth);
+      learned.dblclick();
+      assertNotEquals(before, Tab.picture(truth));
+      tab.page()
+          .locator("section:has-text('Energy landscape') button:has-text('Whole')")
+          .first()
+          .click();
+      tab.page().mouse().move(0, 0);
+      assertTrue(Tab.colors(learned) > 3);
+    }
+  }
+
+  @Test
+  void theSliderShowsEveryStateOfThePath() {
+    try (Tab tab = browser.open(page, 1400, false)) {
+      Locator path = tab.chart("Samples of 8gaussians on their way");
+      Locator slider = tab.page().locator("input[type=range]");
+      String samples = Tab.picture(path);
+      slider.fill("0");
+      tab.page().waitForTimeout(100);
+      assertNotEquals(samples, Tab.picture(path));
+      String told = tab.page().locator(".now").textContent();
+      assertTrue(told.startsWith("t = 0 of 3"), told);
+      tab.page().locator("button:has-text('Next')").click();
+      assertEquals("1", slider.inputValue());
+    }
+  }
+
+  @Test
+  void aChosenFigureChangesTheMapOfASweep() {
+    try (Tab tab = browser.open(sweepPage, 1400, false)) {
+      Locator map = tab.chart("sliced_wasserstein over gcd.tau and gcd.steps");
+      assertTrue(Tab.colors(map) > 3);
+      tab.page().locator("select").first().selectOption("kl_data_model");
+      assertTrue(Tab.colors(tab.chart("kl_data_model over gcd.tau and gcd.steps")) > 3);
+      List<String> cells = tab.page().locator("tbody th").allTextContents();
+      assertEquals(List.of("0.05", "0.05", "0.1", "0.1"), cells, "ordered by value");
+      assertEquals(0, tab.overflow());
+    }
+  }
+
+  @Test
+  void hostileTextStaysText() throws IOException {
+    Path run = Files.createDirectories(folder.resolve("hostile"));
+    Files.writeString(
+        run.resolve("metrics.json"),
+        "{\"data\": \"%1$s\", \"messages\": [\"%1$s\"]}".formatted(HOSTILE));
+    Files.writeString(
+        run.resolve("metrics.csv"), "phase,iteration,sigma_<img>,loss\n<b>,1,0.5,1\n<b>,2,0.4,2\n");
+    Path model = Files.createDirectories(run.resolve("model"));
+    for (String file : List.of("config.json", "weights.safetensors")) {
+      Files.copy(folder.resolve("run/model").resolve(file), model.resolve(file));
+    }
+    duet("report", run.toString());
+    try (Tab tab = browser.open(run.resolve("report.html"), 390, false)) {
+      tab.pointAt(tab.chart("Sigma of each step"), 0.5, 0.5);
+      requireHarmless(tab);
+    }
+    try (Tab tab = browser.open(sweepPage, 390, false)) {
+      requireHarmless(tab);
+    }
+  }
+
+  private static void requireHarmless(Tab tab) {
+    assertEquals(true, tab.page().evaluate("window.hacked === undefined"));
+    assertEquals(0, tab.page().locator("img").count());
+    assertTrue(tab.page().locator("main").textContent().contains(HOSTILE), "it is shown as text");
+    assertEquals(0, tab.overflow());
+  }
+
+  @Test
+  void aModelOfTenDimensionsWithoutItsRunIsShownAsFarAsItCanBe() throws IOException {
+    double[][] means = new double[2][10];
+    means[1][0] = 4;
+    DuetConfig config = DuetConfig.defaults().with("seed", 3);
+    for (String setting : TINY) {
+      config = config.with(setting.split("=")[0], setting.split("=")[1]);
+    }
+    Path model = folder.resolve("ten");
+    Duet.train(GaussianMixture.even("two of ten", means, 0.5), config).save(model);
+    Path target = folder.resolve("ten.html");
+    duet("report", model.toString(), "-o", target.toString());
+    try (Tab tab = browser.open(target, 1400, false)) {
+      tab.charts().forEach(chart -> assertTrue(Tab.colors(chart) > 3));
+      String text = tab.page().locator("main").textContent();
+      assertTrue(text.contains("metrics.csv is not there"), text);
+      assertTrue(text.contains("The data 'two of ten' are not built in"), text);
+      assertFalse(text.contains("Energy landscape"), text);
+      Locator after = tab.chart("After the game");
+      String before = Tab.picture(after);
+      tab.page().locator("select").first().selectOption("9");
+      assertNotEquals(before, Tab.picture(tab.chart("After the game")));
+    }
+  }
+}
