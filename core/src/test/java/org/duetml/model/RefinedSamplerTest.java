@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.duetml.config.DuetConfig;
 import org.duetml.data.Standardization;
 import org.duetml.energy.LangevinDynamics;
@@ -39,7 +40,7 @@ class RefinedSamplerTest {
     Players players = PlayersFactory.create(2, config);
     players.energy().network().scaleOutput(0);
     Provenance provenance = new Provenance("test", 0, "well", Instant.EPOCH, Map.of());
-    return new DuetModel(config, Standardization.of(MEANS, SDS), players, provenance);
+    return new DuetModel(config, Standardization.of(MEANS, SDS), players, provenance, Optional.empty());
   }
 
   /** {@code exp(-|z|^2 / (2 s^2))} of the standardised point z. */

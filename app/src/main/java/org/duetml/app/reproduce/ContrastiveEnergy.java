@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.duetml.app.experiment.Cell;
 import org.duetml.data.StandardizedData;
 import org.duetml.energy.ContrastiveTrainer;
@@ -118,7 +119,8 @@ record ContrastiveEnergy(
             players.pretrained());
     rows = NetworkRows.of(energy.network()).minus(rows);
     DuetModel model =
-        new DuetModel(start.config(), start.standardization(), trained, start.provenance());
+        new DuetModel(
+            start.config(), start.standardization(), trained, start.provenance(), Optional.empty());
     Map<String, Object> figures = new LinkedHashMap<>(task.quality(model, seed, executor));
     EnergyFigures.putCost(figures, "", rows, spent);
     figures.put(EnergyFigures.UPDATES, updates);
