@@ -12,6 +12,7 @@ import org.duetml.app.reproduce.PaperGroup;
 import org.duetml.app.reproduce.PaperScale;
 import org.duetml.app.screen.ExperimentProgress;
 import org.duetml.app.screen.Terminal;
+import org.duetml.data.ProjectedLaw;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,8 +24,8 @@ import picocli.CommandLine.Spec;
     name = "paper",
     sortOptions = false,
     description = {
-      "Measure the 8-Gaussians tables of GCD and DxMI: diffusion models at 5 to 1000 steps, GCD by"
-          + " temperature, by number of steps, with and without pretraining and value network.",
+      "Measure the tables of GCD and DxMI: diffusion models at 5 to 1000 steps, GCD by temperature,"
+          + " by number of steps, with and without pretraining and value network.",
       "",
       "The folder gets paper.md with all tables and claims, each table as Markdown and CSV, and"
           + " cells/. The same command goes on where it was interrupted."
@@ -33,13 +34,23 @@ import picocli.CommandLine.Spec;
     footer = {
       "  duet reproduce paper --quick                 one seed, in minutes",
       "  duet reproduce paper                         5 seeds, about an hour on 2 cores",
-      "  duet reproduce paper --only tau --seeds 2 --out runs/tau"
+      "  duet reproduce paper --only tau --seeds 2 --out runs/tau",
+      "  duet reproduce paper --data 25gaussians --only many-steps --seeds 2"
     })
 final class ReproducePaperCommand implements Callable<Integer> {
+  private static final String PAPER_DATA = "8gaussians";
   private static final int MOST_SEEDS = 1000;
   private static final int MOST_JOBS = 1024;
 
   @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DATA",
+      defaultValue = PAPER_DATA,
+      completionCandidates = DataArgument.Names.class,
+      description = "What is learned. Default, as in the papers: ${DEFAULT-VALUE}.")
+  private String data;
 
   @Option(
       names = "--quick",
@@ -55,7 +66,7 @@ final class ReproducePaperCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--out"},
       paramLabel = "FOLDER",
-      description = "Where to write. Default: runs/reproduce-paper, with --quick ...-quick.")
+      description = "Where to write. Default: runs/reproduce-paper, -DATA, with --quick -quick.")
   private Path out;
 
   @Option(
@@ -95,14 +106,27 @@ final class ReproducePaperCommand implements Callable<Integer> {
     int usual = quick ? 1 : PaperScale.FULL_SEEDS;
     int count = checked("--seeds", seeds, usual, MOST_SEEDS);
     int workers = checked("--jobs", jobs, Runtime.getRuntime().availableProcessors(), MOST_JOBS);
-    Path usualPath = Path.of("runs", quick ? "reproduce-paper-quick" : "reproduce-paper");
-    Path directory = out == null ? usualPath : out;
+    Path directory = out == null ? Path.of("runs", usualName()) : out;
     if (Files.exists(directory) && !Files.isDirectory(directory)) {
       throw new UsageException("--out %s: is a file; expected a folder".formatted(directory));
     }
     Set<PaperGroup> groups = only == null ? EnumSet.allOf(PaperGroup.class) : only.set();
     PaperScale scale = quick ? PaperScale.quick(count) : PaperScale.full(count);
-    return new PaperExperiment(scale, groups, directory, workers);
+    return new PaperExperiment(law(), scale, groups, directory, workers);
+  }
+
+  private String usualName() {
+    String suffix = data.equals(PAPER_DATA) ? "" : "-" + data;
+    return "reproduce-paper" + suffix + (quick ? "-quick" : "");
+  }
+
+  private ProjectedLaw law() {
+    if (DataArgument.resolve(data) instanceof ProjectedLaw law && law.hasDensity()) {
+      return law;
+    }
+    throw new UsageException(
+        "--data %s: has no exact density to compare with; choose another, for example 25gaussians"
+            .formatted(data));
   }
 
   private static int checked(String option, Integer given, int usual, int most) {

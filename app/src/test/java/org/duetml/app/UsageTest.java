@@ -103,8 +103,11 @@ class UsageTest {
         "reproduce paper --seeds 0 | duet reproduce paper: --seeds 0: expected 1 to 1000",
         "reproduce paper --jobs 0 | duet reproduce paper: --jobs 0: expected 1 to 1024",
         "reproduce paper --only tua | duet reproduce paper: Invalid value for option '--only':"
-            + " 'tua' is no group of tables; expected some of diffusion, tau, value-network,"
-            + " steps, with commas between them; see duet reproduce paper --help"
+            + " 'tua' is no group of tables; expected some of many-steps, diffusion, tau,"
+            + " value-network, steps, with commas between them; see duet reproduce paper"
+            + " --help",
+        "reproduce paper --data pinwheel | duet reproduce paper: --data pinwheel: has no exact"
+            + " density to compare with; choose another, for example 25gaussians"
       })
   void aMistakeIsOneLineWithItsMend(String arguments, String message) {
     Outcome outcome = Outcome.of(arguments.split(" "));

@@ -1,6 +1,5 @@
 package org.duetml.app.reproduce;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.duetml.app.experiment.Cell;
@@ -40,12 +39,11 @@ record DiffusionCase(ScheduleSearch.Method method, int steps, boolean best) {
    * @param sampler the schedule and rule that {@link #best} stands for
    */
   Cell cell(Lab lab, BaselineSampler sampler, long seed) {
-    Map<String, String> settings = new LinkedHashMap<>();
+    Map<String, String> settings = lab.settings();
     settings.put("schedule", sampler.toString());
     settings.put("steps", Integer.toString(steps));
     settings.put("predictor-iterations", Integer.toString(lab.scale().predictorIterations()));
     settings.put("configuration", PaperScale.fingerprint(lab.scale().config(seed)));
-    settings.put("samples", Integer.toString(lab.scale().samples()));
     settings.put("draws", Integer.toString(draws(lab.scale())));
     return new Cell(
         EXPERIMENT, label(), seed, settings, executor -> measure(lab, sampler, seed, executor));
@@ -71,7 +69,7 @@ record DiffusionCase(ScheduleSearch.Method method, int steps, boolean best) {
     NoisePredictor predictor = lab.parts().predictor(seed, executor);
     Standardization standardization = lab.parts().standardization(seed);
     int samples = lab.scale().samples();
-    return new SampleFigures(lab.mixture(), samples, draws(lab.scale()), executor)
+    return new SampleFigures(lab.data(), samples, draws(lab.scale()), executor)
         .of(
             seed,
             drawSeed -> {

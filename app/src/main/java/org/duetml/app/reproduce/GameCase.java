@@ -66,11 +66,11 @@ record GameCase(SamplerStep samplerStep, double tau, int steps, boolean pretrain
   }
 
   /** What decides the figures, besides the seed. */
-  private Map<String, String> settings(PaperScale scale) {
-    Map<String, String> settings = new LinkedHashMap<>();
+  private Map<String, String> settings(Lab lab) {
+    PaperScale scale = lab.scale();
+    Map<String, String> settings = lab.settings();
     changes().forEach((key, value) -> settings.put(key, value.toString()));
     settings.put("configuration", PaperScale.fingerprint(scale.config(0).with(changes())));
-    settings.put("samples", Integer.toString(scale.samples()));
     settings.put("draws", Integer.toString(draws(scale)));
     return settings;
   }
@@ -95,7 +95,7 @@ record GameCase(SamplerStep samplerStep, double tau, int steps, boolean pretrain
   /** The measurement of one seed. */
   Cell cell(Lab lab, long seed) {
     return new Cell(
-        EXPERIMENT, label(), seed, settings(lab.scale()), executor -> measure(lab, seed, executor));
+        EXPERIMENT, label(), seed, settings(lab), executor -> measure(lab, seed, executor));
   }
 
   private Map<String, Object> measure(Lab lab, long seed, ShardExecutor executor) throws Exception {
@@ -104,19 +104,14 @@ record GameCase(SamplerStep samplerStep, double tau, int steps, boolean pretrain
     int samples = lab.scale().samples();
     Map<String, Object> figures =
         new LinkedHashMap<>(
-            new SampleFigures(lab.mixture(), samples, draws(lab.scale()), executor)
+            new SampleFigures(lab.data(), samples, draws(lab.scale()), executor)
                 .of(seed, drawSeed -> model.sample(0, samples, drawSeed, executor)));
     long dataSeed = seed + 1;
     RandomStream stream = RandomStream.of(dataSeed, "evaluation.reference");
-    Matrix data = lab.mixture().sample(stream, 0, samples, executor);
+    Matrix data = lab.data().sample(stream, 0, samples, executor);
     figures.putAll(
         EnergyQuality.of(
-            points -> model.energy(points, executor),
-            tau,
-            lab.mixture(),
-            data,
-            dataSeed,
-            executor));
+            points -> model.energy(points, executor), tau, lab.data(), data, dataSeed, executor));
     Map<String, Object> trained = model.provenance().metrics();
     figures.put(Evaluation.ITERATIONS, trained.get(Evaluation.ITERATIONS));
     figures.put(TRAINING_SECONDS, trained.get(TRAINING_SECONDS));
@@ -127,7 +122,7 @@ record GameCase(SamplerStep samplerStep, double tau, int steps, boolean pretrain
   private DuetModel train(Lab lab, long seed, GameLog log) throws Exception {
     DuetConfig config = lab.scale().config(seed).with(changes());
     return pretrained
-        ? Duet.trainFrom(lab.parts().sampler(seed, steps), lab.mixture(), config, log)
-        : Duet.train(lab.mixture(), config, log);
+        ? Duet.trainFrom(lab.parts().sampler(seed, steps), lab.data(), config, log)
+        : Duet.train(lab.data(), config, log);
   }
 }

@@ -12,22 +12,20 @@ import org.duetml.app.experiment.CellResult;
 import org.duetml.app.experiment.CellStore;
 import org.duetml.app.experiment.ExperimentListener;
 import org.duetml.app.experiment.ExperimentRunner;
-import org.duetml.data.Distributions;
-import org.duetml.data.GaussianMixture;
+import org.duetml.data.ProjectedLaw;
 
 /**
- * The 8-Gaussians tables of GCD and DxMI. Interrupted and run again with the same folder, it goes
- * on with the cells that are not done.
+ * The tables of GCD and DxMI, of 8 Gaussians or of other data. Interrupted and run again with the
+ * same folder, it goes on with the cells that are not done.
  *
+ * @param data of the tables; the papers have 8 Gaussians
  * @param scale how much work is put in
  * @param groups what is measured
  * @param directory gets {@code cells/}, {@code pretrained/}, the tables and {@code paper.md}
  * @param workers cells at a time
  */
 public record PaperExperiment(
-    PaperScale scale, Set<PaperGroup> groups, Path directory, int workers) {
-  private static final String DATA = "8gaussians";
-
+    ProjectedLaw data, PaperScale scale, Set<PaperGroup> groups, Path directory, int workers) {
   /**
    * What came of it.
    *
@@ -46,12 +44,11 @@ public record PaperExperiment(
    */
   public Outcome run(String command, ExperimentListener listener) throws IOException {
     Files.createDirectories(directory);
-    GaussianMixture mixture = (GaussianMixture) Distributions.named(DATA);
-    TrainedParts parts = new TrainedParts(mixture, scale, directory.resolve("pretrained"));
-    Lab lab = new Lab(mixture, scale, parts);
+    TrainedParts parts = new TrainedParts(data, scale, directory.resolve("pretrained"));
+    Lab lab = new Lab(data, scale, parts);
     CellStore store = new CellStore(directory);
     Results results = results(lab, store, new ExperimentRunner(store, workers, listener));
-    PaperReport report = new PaperReport(results, scale, command);
+    PaperReport report = new PaperReport(data.name(), results, scale, command);
     report.write(directory);
     long failed = results.all().stream().filter(result -> result.failure().isPresent()).count();
     return new Outcome(report.screen(), failed);

@@ -9,6 +9,8 @@ import org.duetml.config.DuetConfig.SamplerStep;
 
 /** The parts of the reproduction: what a table shows. */
 public enum PaperGroup {
+  /** GCD with 5 steps beside the best diffusion models of as many and of 1000 steps. */
+  MANY_STEPS,
   /** Diffusion models without a game, at 5 to 1000 steps. */
   DIFFUSION,
   /** GCD with 5 steps, by temperature, pretrained and from scratch. */
@@ -36,6 +38,7 @@ public enum PaperGroup {
   /** The games of this part. */
   List<GameCase> games() {
     return switch (this) {
+      case MANY_STEPS -> PLAYED.stream().map(GameCase::of).toList();
       case DIFFUSION -> List.of();
       case TAU -> byTemperature();
       case VALUE_NETWORK -> Arrays.stream(SamplerStep.values()).map(GameCase::of).toList();
@@ -64,13 +67,18 @@ public enum PaperGroup {
   List<Integer> pretrainedSteps() {
     return switch (this) {
       case DIFFUSION -> List.of(5, 10);
-      case TAU, VALUE_NETWORK -> List.of(GameCase.PAPER_STEPS);
+      case MANY_STEPS, TAU, VALUE_NETWORK -> List.of(GameCase.PAPER_STEPS);
       case STEPS -> GAME_STEPS;
     };
   }
 
   /** The diffusion models of this part. */
   List<DiffusionCase> diffusions() {
+    if (this == MANY_STEPS) {
+      return List.of(
+          new DiffusionCase(Method.DDPM, GameCase.PAPER_STEPS, true),
+          new DiffusionCase(Method.DDPM, DiffusionCase.MANY_STEPS, true));
+    }
     List<DiffusionCase> cases = new ArrayList<>();
     if (this == DIFFUSION) {
       for (Method method : Method.values()) {

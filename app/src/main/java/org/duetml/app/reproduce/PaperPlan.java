@@ -84,14 +84,14 @@ final class PaperPlan {
             search.measure(
                 lab.parts().predictor(seed, executor),
                 lab.parts().standardization(seed),
-                lab.mixture(),
+                lab.data(),
                 lab.scale().searchSamples(),
                 executor));
   }
 
   /** What decides the noise predictor. */
   private Map<String, String> networkSettings(long seed) {
-    Map<String, String> settings = new LinkedHashMap<>();
+    Map<String, String> settings = lab.settings();
     settings.put("predictor-iterations", Integer.toString(lab.scale().predictorIterations()));
     settings.put("configuration", PaperScale.fingerprint(lab.scale().config(seed)));
     return settings;

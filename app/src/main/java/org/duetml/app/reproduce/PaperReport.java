@@ -15,16 +15,18 @@ import org.duetml.app.file.AtomicFile;
 
 /** The tables, claims and remarks of a reproduction, for files and for the screen. */
 final class PaperReport {
+  private final String data;
   private final Results results;
   private final PaperScale scale;
   private final String command;
   private final Map<String, Table> tables = new LinkedHashMap<>();
 
-  PaperReport(Results results, PaperScale scale, String command) {
+  PaperReport(String data, Results results, PaperScale scale, String command) {
+    this.data = data;
     this.results = results;
     this.scale = scale;
     this.command = command;
-    PaperTables maker = new PaperTables(results);
+    PaperTables maker = new PaperTables(results, Published.of(data));
     for (PaperGroup group : PaperGroup.values()) {
       put(group.label(), maker.of(group));
     }
@@ -68,7 +70,7 @@ final class PaperReport {
 
   private String markdown() {
     StringBuilder text = new StringBuilder();
-    text.append("# 8 Gaussians: the tables of the papers, measured\n\n");
+    text.append("# The tables of the papers, measured on %s\n\n".formatted(data));
     text.append("    ").append(command).append("\n\n");
     text.append(machine()).append("\n\n");
     text.append(legend());
@@ -86,6 +88,7 @@ final class PaperReport {
 
   private static String title(String name) {
     return switch (name) {
+      case "many-steps" -> "GCD with 5 steps beside the best of 5 and of 1000 steps";
       case "diffusion" -> "Diffusion models without a game";
       case "tau" -> "GCD with 5 steps, by temperature";
       case "value-network" -> "GCD with 5 steps, with and without a value network";

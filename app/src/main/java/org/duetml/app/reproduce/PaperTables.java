@@ -16,9 +16,11 @@ final class PaperTables {
   private static final String NONE = "-";
 
   private final Results results;
+  private final List<Column> columns;
 
-  PaperTables(Results results) {
+  PaperTables(Results results, Published published) {
     this.results = results;
+    columns = columns(published);
   }
 
   /** A column: its title and what it shows of a row. */
@@ -33,23 +35,24 @@ final class PaperTables {
                 .orElse(NONE));
   }
 
-  private static final List<Column> COLUMNS =
-      List.of(
-          new Column("", Summary::label),
-          figure("sliced W2", SampleFigures.DISTANCE, 4),
-          figure("exact sliced W2", SampleFigures.EXACT_DISTANCE, 4),
-          figure("n = 10,000", SampleFigures.SMALL_DISTANCE, 3),
-          new Column("published W2", summary -> Published.distance(summary.label())),
-          new Column("mode weights", PaperTables::modeWeights),
-          figure("within 3 sd", SampleFigures.WITHIN_3SD, 3),
-          figure("draw, s", SampleFigures.DRAWING_SECONDS, 2),
-          figure("AUROC", GameCase.AUROC, 4),
-          new Column("published AUROC", summary -> Published.auroc(summary.label())),
-          figure("KL", GameCase.DIVERGENCE, 4),
-          figure("game ended at", GameLog.END_DISTANCE, 3),
-          figure("train, s", GameCase.TRAINING_SECONDS, 1),
-          new Column("schedule", summary -> summary.settings().getOrDefault("schedule", NONE)),
-          new Column("seeds", PaperTables::seeds));
+  private static List<Column> columns(Published published) {
+    return List.of(
+        new Column("", Summary::label),
+        figure("sliced W2", SampleFigures.DISTANCE, 4),
+        figure("exact sliced W2", SampleFigures.EXACT_DISTANCE, 4),
+        figure("n = 10,000", SampleFigures.SMALL_DISTANCE, 3),
+        new Column("published W2", summary -> published.distance(summary.label())),
+        new Column("mode weights", PaperTables::modeWeights),
+        figure("within 3 sd", SampleFigures.WITHIN_3SD, 3),
+        figure("draw, s", SampleFigures.DRAWING_SECONDS, 2),
+        figure("AUROC", GameCase.AUROC, 4),
+        new Column("published AUROC", summary -> published.auroc(summary.label())),
+        figure("KL", GameCase.DIVERGENCE, 4),
+        figure("game ended at", GameLog.END_DISTANCE, 3),
+        figure("train, s", GameCase.TRAINING_SECONDS, 1),
+        new Column("schedule", summary -> summary.settings().getOrDefault("schedule", NONE)),
+        new Column("seeds", PaperTables::seeds));
+  }
 
   private static String modeWeights(Summary summary) {
     Statistic least = summary.figures().get(SampleFigures.MODE_WEIGHT_MIN);
@@ -84,18 +87,18 @@ final class PaperTables {
   }
 
   /** With the columns that hold something, the floor left aside. */
-  private static Table table(List<Summary> rows) {
+  private Table table(List<Summary> rows) {
     List<Summary> models =
         rows.stream().filter(row -> !row.label().equals(ReferenceCells.FLOOR_LABEL)).toList();
-    List<Column> columns =
-        COLUMNS.stream()
+    List<Column> shown =
+        columns.stream()
             .filter(
                 column -> models.stream().anyMatch(row -> !column.cell().apply(row).equals(NONE)))
             .toList();
     return new Table(
-        columns.stream().map(Column::title).toList(),
+        shown.stream().map(Column::title).toList(),
         rows.stream()
-            .map(row -> columns.stream().map(column -> column.cell().apply(row)).toList())
+            .map(row -> shown.stream().map(column -> column.cell().apply(row)).toList())
             .toList());
   }
 

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.duetml.EnergyQuality;
 import org.duetml.app.experiment.Cell;
-import org.duetml.data.GaussianMixture;
+import org.duetml.data.ProjectedLaw;
 import org.duetml.kernel.Matrix;
 import org.duetml.kernel.RandomStream;
 import org.duetml.kernel.ShardExecutor;
@@ -30,10 +30,9 @@ final class ReferenceCells {
 
   /** What games of so many steps start from, as {@code duet train} pretrains it. */
   static Cell pretrained(Lab lab, int steps, long seed) {
-    Map<String, String> settings = new LinkedHashMap<>();
+    Map<String, String> settings = lab.settings();
     settings.put("gcd.steps", Integer.toString(steps));
     settings.put("configuration", PaperScale.fingerprint(lab.scale().config(seed)));
-    settings.put("samples", Integer.toString(lab.scale().samples()));
     return new Cell(
         PRETRAINED,
         pretrainedLabel(steps),
@@ -48,7 +47,7 @@ final class ReferenceCells {
     int samples = lab.scale().samples();
     Map<String, Object> figures =
         new LinkedHashMap<>(
-            new SampleFigures(lab.mixture(), samples, 1, executor)
+            new SampleFigures(lab.data(), samples, 1, executor)
                 .of(seed, drawSeed -> model.sample(0, samples, drawSeed, executor)));
     figures.put(
         GameCase.TRAINING_SECONDS, model.provenance().metrics().get(GameCase.TRAINING_SECONDS));
@@ -57,34 +56,33 @@ final class ReferenceCells {
 
   /** What data reach in place of samples, and the true density in place of an energy. */
   static Cell floor(Lab lab, long seed) {
-    Map<String, String> settings = Map.of("samples", Integer.toString(lab.scale().samples()));
     return new Cell(
-        FLOOR, FLOOR_LABEL, seed, settings, executor -> measureFloor(lab, seed, executor));
+        FLOOR, FLOOR_LABEL, seed, lab.settings(), executor -> measureFloor(lab, seed, executor));
   }
 
   private static Map<String, Object> measureFloor(Lab lab, long seed, ShardExecutor executor) {
-    GaussianMixture mixture = lab.mixture();
+    ProjectedLaw data = lab.data();
     int samples = lab.scale().samples();
     Map<String, Object> figures =
         new LinkedHashMap<>(
-            new SampleFigures(mixture, samples, FLOOR_DRAWS, executor)
-                .of(seed, drawSeed -> fresh(mixture, drawSeed, "floor.fresh", samples, executor)));
+            new SampleFigures(data, samples, FLOOR_DRAWS, executor)
+                .of(seed, drawSeed -> fresh(data, drawSeed, "floor.fresh", samples, executor)));
     long dataSeed = seed + 1;
-    Matrix data = fresh(mixture, dataSeed, "evaluation.reference", samples, executor);
+    Matrix rows = fresh(data, dataSeed, "evaluation.reference", samples, executor);
     figures.putAll(
         EnergyQuality.of(
-            points -> negative(mixture.logDensities(points, executor)),
+            points -> negative(data.logDensities(points, executor)),
             1,
-            mixture,
             data,
+            rows,
             dataSeed,
             executor));
     return figures;
   }
 
   private static Matrix fresh(
-      GaussianMixture mixture, long seed, String stream, int samples, ShardExecutor executor) {
-    return mixture.sample(RandomStream.of(seed, stream), 0, samples, executor);
+      ProjectedLaw data, long seed, String stream, int samples, ShardExecutor executor) {
+    return data.sample(RandomStream.of(seed, stream), 0, samples, executor);
   }
 
   private static double[] negative(double[] values) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.duetml.app.experiment.Statistic;
 import org.duetml.data.GaussianMixture;
+import org.duetml.data.ProjectedLaw;
 import org.duetml.kernel.Matrix;
 import org.duetml.kernel.RandomStream;
 import org.duetml.kernel.ShardExecutor;
@@ -14,15 +15,15 @@ import org.duetml.metric.ModeStatistics;
 import org.duetml.metric.SlicedWasserstein;
 
 /**
- * Measures samples of a mixture, whoever drew them: every figure is the mean over the draws. The
- * figures of one draw are those of {@code duet evaluate} under the same names.
+ * Measures samples, whoever drew them: every figure is the mean over the draws. The figures of one
+ * draw are those of {@code duet evaluate} under the same names.
  *
- * @param mixture what the samples should follow
+ * @param data what the samples should follow
  * @param samples in every draw
  * @param draws how many, each with other samples and other data to compare with
  * @param executor shares the work
  */
-record SampleFigures(GaussianMixture mixture, int samples, int draws, ShardExecutor executor) {
+record SampleFigures(ProjectedLaw data, int samples, int draws, ShardExecutor executor) {
   static final String DISTANCE = "sliced_wasserstein";
   static final String EXACT_DISTANCE = "sliced_wasserstein_exact";
 
@@ -85,18 +86,20 @@ record SampleFigures(GaussianMixture mixture, int samples, int draws, ShardExecu
     long start = System.nanoTime();
     Matrix drawn = source.draw(seed);
     double seconds = (System.nanoTime() - start) / 1e9;
-    RandomStream data = RandomStream.of(seed, "evaluation.reference");
-    Matrix reference = mixture.sample(data, 0, samples, executor);
+    RandomStream stream = RandomStream.of(seed, "evaluation.reference");
+    Matrix reference = data.sample(stream, 0, samples, executor);
     int few = Math.min(PUBLISHED_SAMPLES, samples);
     SlicedWasserstein metric = new SlicedWasserstein(2);
-    ModeStatistics modes = ModeStatistics.of(mixture, drawn, executor);
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put(DISTANCE, metric.between(reference, drawn, executor));
-    figures.put(EXACT_DISTANCE, new ExactSlicedWasserstein(2, mixture).of(drawn, executor));
+    figures.put(EXACT_DISTANCE, new ExactSlicedWasserstein(2, data).of(drawn, executor));
     figures.put(SMALL_DISTANCE, metric.between(first(few, reference), first(few, drawn), executor));
-    figures.put(MODE_WEIGHT_MIN, modes.smallestWeight());
-    figures.put(MODE_WEIGHT_MAX, modes.largestWeight());
-    figures.put(WITHIN_3SD, modes.within3sd());
+    if (data instanceof GaussianMixture mixture && mixture.separated()) {
+      ModeStatistics modes = ModeStatistics.of(mixture, drawn, executor);
+      figures.put(MODE_WEIGHT_MIN, modes.smallestWeight());
+      figures.put(MODE_WEIGHT_MAX, modes.largestWeight());
+      figures.put(WITHIN_3SD, modes.within3sd());
+    }
     figures.put(DRAWING_SECONDS, seconds);
     return figures;
   }

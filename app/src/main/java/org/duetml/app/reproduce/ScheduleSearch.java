@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.duetml.app.reproduce.BaselineSampler.Rule;
-import org.duetml.data.GaussianMixture;
+import org.duetml.data.ProjectedLaw;
 import org.duetml.data.Standardization;
 import org.duetml.diffusion.NoisePredictor;
 import org.duetml.diffusion.NoiseSchedule.Kind;
@@ -102,7 +102,7 @@ record ScheduleSearch(Method method, int steps) {
   Map<String, Object> measure(
       NoisePredictor predictor,
       Standardization standardization,
-      GaussianMixture mixture,
+      ProjectedLaw data,
       int samples,
       ShardExecutor executor) {
     RandomStream stream = RandomStream.of(0, "schedule-search");
@@ -113,7 +113,7 @@ record ScheduleSearch(Method method, int steps) {
       standardization.invert(points);
       drawn.add(points);
     }
-    double[] distances = new ExactSlicedWasserstein(2, mixture).of(drawn, executor);
+    double[] distances = new ExactSlicedWasserstein(2, data).of(drawn, executor);
     Map<String, Object> figures = new LinkedHashMap<>();
     for (int i = 0; i < distances.length; i++) {
       figures.put(candidates().get(i).toString(), distances[i]);

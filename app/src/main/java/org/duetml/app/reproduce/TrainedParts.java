@@ -57,7 +57,9 @@ final class TrainedParts {
   /** The pretrained sampler of {@code duet train} with this seed and number of steps. */
   DuetModel sampler(long seed, int steps) throws Exception {
     DuetConfig config = scale.config(seed).with("gcd.steps", steps).with(PRETRAINING_ONLY);
-    String name = "steps-%d-seed-%d-%s".formatted(steps, seed, PaperScale.fingerprint(config));
+    String name =
+        "%s-steps-%d-seed-%d-%s"
+            .formatted(data.name(), steps, seed, PaperScale.fingerprint(config));
     return samplers.get(name, () -> sampler(config, directory.resolve(name)));
   }
 
@@ -73,9 +75,12 @@ final class TrainedParts {
   /** The noise predictor of this seed, of the size of the sampler's network. */
   NoisePredictor predictor(long seed, ShardExecutor executor) throws Exception {
     String name =
-        "any-steps-%d-iterations-seed-%d-%s.safetensors"
+        "%s-any-steps-%d-iterations-seed-%d-%s.safetensors"
             .formatted(
-                scale.predictorIterations(), seed, PaperScale.fingerprint(scale.config(seed)));
+                data.name(),
+                scale.predictorIterations(),
+                seed,
+                PaperScale.fingerprint(scale.config(seed)));
     return predictors.get(name, () -> predictor(seed, directory.resolve(name), executor));
   }
 

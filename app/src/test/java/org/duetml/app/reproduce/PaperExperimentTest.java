@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.duetml.app.experiment.Cell;
 import org.duetml.app.experiment.ExperimentListener;
+import org.duetml.data.Distributions;
+import org.duetml.data.ProjectedLaw;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +64,12 @@ class PaperExperimentTest {
   }
 
   private static PaperExperiment experiment() {
-    return new PaperExperiment(TINY, EnumSet.of(PaperGroup.VALUE_NETWORK), folder, 2);
+    return new PaperExperiment(
+        (ProjectedLaw) Distributions.named("8gaussians"),
+        TINY,
+        EnumSet.of(PaperGroup.VALUE_NETWORK),
+        folder,
+        2);
   }
 
   @BeforeAll
