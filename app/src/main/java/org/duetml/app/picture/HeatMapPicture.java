@@ -35,7 +35,7 @@ public final class HeatMapPicture {
   private static final int LABEL_GAP = 12;
   private static final int MOST_PANELS_PER_ROW = 3;
   private static final int NARROWEST_TILE = 96;
-  private static final int WIDEST_TILE = 420;
+  private static final int WIDEST_TILE = 300;
   private static final int LOWEST_TILE = 40;
   private static final int HIGHEST_TILE = 108;
 
@@ -84,7 +84,18 @@ public final class HeatMapPicture {
     headingHeight = LABEL_GAP + LINE * Math.max(headingLines, rowKey.name().isEmpty() ? 0 : 1);
     int lines = (maps.panels().size() + perRow - 1) / perRow;
     double height = TOP + lines * (headingHeight + rows * tileHeight + COLUMN_AXIS) + CAPTION;
-    canvas = new Canvas(Style.WIDTH, (int) Math.ceil(height));
+    canvas = new Canvas((int) Math.ceil(width(columns)), (int) Math.ceil(height));
+  }
+
+  /** A small grid makes a small picture: tiles that fill the page would be all colour. */
+  private double width(int columns) {
+    double panels = perRow * (columns * tileWidth + GAP) - GAP;
+    double texts =
+        Math.max(
+            widest(Stream.of(maps.title()), Style.TITLE),
+            widest(Stream.of(maps.caption()), Style.LABEL));
+    double wanted = Math.max(left + panels + BAR_SPACE, Style.MARGIN + texts) + Style.MARGIN;
+    return Math.min(wanted, Style.WIDTH);
   }
 
   /**
