@@ -95,6 +95,11 @@ final class SweepCommand implements Callable<Integer> {
     PrintWriter screen = spec.commandLine().getOut();
     screen.printf("%n%s%n", outcome.table().text());
     noPicture.ifPresent(screen::println);
+    if (!outcome.notes().isEmpty()) {
+      screen.printf(
+          "%d cells failed or had messages; %s lists them%n",
+          outcome.notes().size(), directory.tableMarkdown());
+    }
     reportModels(cells, results, directory);
     reportNext(plan, outcome, directory);
     screen.flush();

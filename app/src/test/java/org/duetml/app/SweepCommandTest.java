@@ -81,9 +81,12 @@ class SweepCommandTest {
         Set.of("sweep.yaml", "cells", "table.csv", "table.md", "sliced_wasserstein.png"),
         names(out));
     assertEquals(8, names(out.resolve("cells")).size());
+    String table = Files.readString(out.resolve("table.md"));
     assertTrue(
-        Files.readString(out.resolve("table.md"))
-            .startsWith("| sampler.sigma-min | sampler.sigma-max | sliced W2 | floor |"));
+        table.startsWith("| sampler.sigma-min | sampler.sigma-max | sliced W2 | floor |"), table);
+    assertTrue(
+        table.contains("- sampler.sigma-min=0.6 sampler.sigma-max=0.5, seed 1: sampler.sigma-min"),
+        table);
   }
 
   @Test

@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import org.duetml.app.picture.HeatMaps.Key;
 import org.duetml.app.picture.HeatMaps.Panel;
 import org.duetml.app.picture.HeatMaps.Tile;
 
@@ -23,26 +21,8 @@ public final class HeatMapPicture {
   private static final ColorMap COLORS = ColorMap.VIRIDIS;
   private static final Color MARK = new Color(0xd62728);
   private static final Color NOTHING = new Color(0xeceef1);
-  private static final Stroke MARK_STROKE = new BasicStroke(5f);
-
-  private static final int TOP = 78;
-  private static final int LINE = 26;
-  private static final int COLUMN_AXIS = 70;
-  private static final int CAPTION = 40;
-  private static final int GAP = 44;
-  private static final int BAR_GAP = 16;
-  private static final int BAR_SPACE = BAR_GAP + ColorBar.WIDTH + 80;
-  private static final int LABEL_GAP = 12;
-  private static final int MOST_PANELS_PER_ROW = 3;
-  private static final int NARROWEST_TILE = 96;
-  private static final int WIDEST_TILE = 420;
-  private static final int LOWEST_TILE = 40;
-  private static final int HIGHEST_TILE = 108;
-
-  /** Of one row, so that the colour bar beside it has room for its numbers. */
-  private static final int SINGLE_ROW = 160;
-
-  private static final int TEXT_MARGIN = 12;
+  private static final int MARK_WIDTH = 5;
+  private static final Stroke MARK_STROKE = new BasicStroke(MARK_WIDTH);
 
   /** Largest over smallest value beyond which equal ratios get equal distances. */
   private static final double WIDE_RANGE = 10;
@@ -51,40 +31,17 @@ public final class HeatMapPicture {
   private static final double BRIGHT = 0.36;
 
   private final HeatMaps maps;
+  private final HeatMapLayout layout;
   private final Scale scale;
-  private final double left;
-  private final int headingHeight;
-  private final int perRow;
-  private final double tileWidth;
-  private final double tileHeight;
-  private final Font font;
+  private final Font numbers;
   private final Canvas canvas;
 
   private HeatMapPicture(HeatMaps maps) {
     this.maps = maps;
-    int rows = maps.rows().values().size();
-    int columns = maps.columns().values().size();
-    Key rowKey = maps.rows();
+    layout = new HeatMapLayout(maps);
     scale = scale(maps);
-    left =
-        Style.MARGIN
-            + widest(Stream.concat(Stream.of(rowKey.name()), rowKey.values().stream()), Style.LABEL)
-            + LABEL_GAP;
-    double free = Style.WIDTH - Style.MARGIN - left - BAR_SPACE;
-    double heading =
-        widest(maps.panels().stream().flatMap(panel -> panel.heading().stream()), Style.LABEL);
-    double narrowest = Math.max(heading, columns * NARROWEST_TILE);
-    int fitting = Math.clamp((int) ((free + GAP) / (narrowest + GAP)), 1, MOST_PANELS_PER_ROW);
-    perRow = Math.min(fitting, maps.panels().size());
-    tileWidth = Math.min(WIDEST_TILE, ((free + GAP) / perRow - GAP) / columns);
-    tileHeight = rows == 1 ? SINGLE_ROW : Math.clamp(0.7 * tileWidth, LOWEST_TILE, HIGHEST_TILE);
-    double text = widest(tiles(maps).map(Tile::text), Style.HEADING);
-    font = text <= tileWidth - TEXT_MARGIN ? Style.HEADING : Style.LABEL;
-    int headingLines = maps.panels().getFirst().heading().size();
-    headingHeight = LABEL_GAP + LINE * Math.max(headingLines, rowKey.name().isEmpty() ? 0 : 1);
-    int lines = (maps.panels().size() + perRow - 1) / perRow;
-    double height = TOP + lines * (headingHeight + rows * tileHeight + COLUMN_AXIS) + CAPTION;
-    canvas = new Canvas(Style.WIDTH, (int) Math.ceil(height));
+    numbers = layout.numbers();
+    canvas = new Canvas(layout.width(), layout.height());
   }
 
   /**
@@ -107,18 +64,16 @@ public final class HeatMapPicture {
     return new HeatMapPicture(maps).draw();
   }
 
-  private static double widest(Stream<String> texts, Font font) {
-    Canvas measure = new Canvas(1, 1);
-    return texts.mapToDouble(text -> measure.textWidth(text, font)).max().orElse(0);
-  }
-
-  private static Stream<Tile> tiles(HeatMaps maps) {
-    return maps.panels().stream().flatMap(panel -> panel.tiles().stream()).flatMap(List::stream);
-  }
-
+  /** One for all maps, so that they compare. */
   private static Scale scale(HeatMaps maps) {
     double[] values =
-        tiles(maps).mapToDouble(Tile::value).filter(Double::isFinite).sorted().toArray();
+        maps.panels().stream()
+            .flatMap(panel -> panel.tiles().stream())
+            .flatMap(List::stream)
+            .mapToDouble(Tile::value)
+            .filter(Double::isFinite)
+            .sorted()
+            .toArray();
     double from = values.length == 0 ? 0 : values[0];
     double to = values.length == 0 ? 1 : values[values.length - 1];
     if (from == to) {
@@ -132,33 +87,19 @@ public final class HeatMapPicture {
 
   private Canvas draw() {
     canvas.title(maps.title());
-    double bottom = TOP;
     for (int i = 0; i < maps.panels().size(); i++) {
-      Axes axes = axes(i % perRow, i / perRow);
+      Axes axes = layout.axes(i);
       panel(axes, maps.panels().get(i));
-      if (i % perRow == 0) {
+      if (layout.beginsRow(i)) {
         rowLabels(axes);
       }
-      if (i == perRow - 1) {
-        ColorBar.draw(canvas, axes.frame().getMaxX() + BAR_GAP, axes.frame(), COLORS, scale);
+      if (layout.hasBar(i)) {
+        double left = axes.frame().getMaxX() + HeatMapLayout.BAR_GAP;
+        ColorBar.draw(canvas, left, axes.frame(), COLORS, scale);
       }
-      bottom = axes.frame().getMaxY() + COLUMN_AXIS;
     }
-    canvas.text(
-        maps.caption(), Style.MARGIN, bottom + 16, Style.LABEL, Style.MUTED, Canvas.Anchor.LEFT);
+    label(maps.caption(), Style.MARGIN, layout.captionBase(), Style.MUTED, Canvas.Anchor.LEFT);
     return canvas;
-  }
-
-  /** The panel at this place among the others; its rows and columns count from 0. */
-  private Axes axes(int column, int row) {
-    int columns = maps.columns().values().size();
-    int rows = maps.rows().values().size();
-    double width = tileWidth * columns;
-    double height = tileHeight * rows;
-    double x = left + column * (width + GAP);
-    double y = TOP + headingHeight + row * (headingHeight + height + COLUMN_AXIS);
-    Rectangle2D frame = new Rectangle2D.Double(x, y, width, height);
-    return new Axes(frame, new Scale.Linear(0, columns), new Scale.Linear(0, rows));
   }
 
   /** Marks are drawn over all tiles, so that no neighbour covers them. */
@@ -168,7 +109,7 @@ public final class HeatMapPicture {
     for (int row = 0; row < panel.tiles().size(); row++) {
       for (int column = 0; column < panel.tiles().get(row).size(); column++) {
         Tile tile = panel.tiles().get(row).get(column);
-        Rectangle2D place = place(axes, row, column);
+        Rectangle2D place = layout.tile(axes, row, column);
         tile(place, tile);
         if (tile.marked()) {
           marked.add(place);
@@ -180,24 +121,11 @@ public final class HeatMapPicture {
   }
 
   private void heading(Axes axes, List<String> lines) {
-    double base = axes.frame().getY() - LABEL_GAP - (lines.size() - 1) * LINE;
-    for (int i = 0; i < lines.size(); i++) {
-      canvas.text(
-          lines.get(i),
-          axes.frame().getX(),
-          base + i * LINE,
-          Style.LABEL,
-          Style.INK,
-          Canvas.Anchor.LEFT);
+    double base = axes.frame().getY() - HeatMapLayout.LABEL_GAP;
+    for (String line : lines.reversed()) {
+      label(line, axes.frame().getX(), base, Style.INK, Canvas.Anchor.LEFT);
+      base -= HeatMapLayout.LINE;
     }
-  }
-
-  private Rectangle2D place(Axes axes, int row, int column) {
-    return new Rectangle2D.Double(
-        axes.frame().getX() + column * tileWidth,
-        axes.frame().getY() + row * tileHeight,
-        tileWidth,
-        tileHeight);
   }
 
   private void tile(Rectangle2D place, Tile tile) {
@@ -210,19 +138,18 @@ public final class HeatMapPicture {
     graphics.setColor(Style.PAPER);
     graphics.draw(place);
     Color ink = luminance(color) > BRIGHT ? Style.INK : Style.PAPER;
-    boolean detailed = fits(tile.detail(), Style.LABEL) && tileHeight > 2 * LINE;
-    double base = place.getCenterY() + (detailed && !tile.detail().isEmpty() ? -3 : 8);
-    if (fits(tile.text(), font)) {
-      canvas.text(tile.text(), place.getCenterX(), base, font, ink, Canvas.Anchor.CENTER);
+    boolean detailed =
+        !tile.detail().isEmpty()
+            && layout.fitsTwoLines()
+            && layout.fits(tile.detail(), Style.LABEL);
+    double base = place.getCenterY() + (detailed ? -3 : 8);
+    if (layout.fits(tile.text(), numbers)) {
+      canvas.text(tile.text(), place.getCenterX(), base, numbers, ink, Canvas.Anchor.CENTER);
     }
     if (detailed) {
-      canvas.text(
-          tile.detail(), place.getCenterX(), base + LINE, Style.LABEL, ink, Canvas.Anchor.CENTER);
+      double below = base + HeatMapLayout.LINE;
+      label(tile.detail(), place.getCenterX(), below, ink, Canvas.Anchor.CENTER);
     }
-  }
-
-  private boolean fits(String text, Font textFont) {
-    return canvas.textWidth(text, textFont) <= tileWidth - TEXT_MARGIN;
   }
 
   /** Of sRGB, with its transfer function taken for a square. */
@@ -237,52 +164,44 @@ public final class HeatMapPicture {
     Graphics2D graphics = canvas.graphics();
     graphics.setStroke(MARK_STROKE);
     graphics.setColor(MARK);
+    double inset = MARK_WIDTH / 2.0;
     graphics.draw(
         new Rectangle2D.Double(
-            place.getX() + 3, place.getY() + 3, place.getWidth() - 6, place.getHeight() - 6));
+            place.getX() + inset,
+            place.getY() + inset,
+            place.getWidth() - 2 * inset,
+            place.getHeight() - 2 * inset));
   }
 
   private void rowLabels(Axes axes) {
-    double right = axes.frame().getX() - LABEL_GAP;
-    canvas.text(
-        maps.rows().name(),
-        right,
-        axes.frame().getY() - LABEL_GAP,
-        Style.LABEL,
-        Style.INK,
-        Canvas.Anchor.RIGHT);
-    for (int row = 0; row < maps.rows().values().size(); row++) {
-      double middle = axes.frame().getY() + (row + 0.5) * tileHeight;
-      canvas.text(
-          maps.rows().values().get(row),
-          right,
-          middle + 7,
-          Style.LABEL,
-          Style.MUTED,
-          Canvas.Anchor.RIGHT);
+    double right = axes.frame().getX() - HeatMapLayout.LABEL_GAP;
+    double above = axes.frame().getY() - HeatMapLayout.LABEL_GAP;
+    label(maps.rows().name(), right, above, Style.INK, Canvas.Anchor.RIGHT);
+    List<String> values = maps.rows().values();
+    for (int row = 0; row < values.size(); row++) {
+      double base = layout.tile(axes, row, 0).getCenterY() + 7;
+      label(values.get(row), right, base, Style.MUTED, Canvas.Anchor.RIGHT);
     }
   }
 
   /** Labels that would run into the one before are left out. */
   private void columnLabels(Axes axes) {
     List<String> values = maps.columns().values();
-    double base = axes.frame().getMaxY() + LINE;
-    double free = axes.frame().getX() - LABEL_GAP;
+    double base = axes.frame().getMaxY() + HeatMapLayout.LINE;
+    double free = axes.frame().getX() - HeatMapLayout.LABEL_GAP;
     for (int column = 0; column < values.size(); column++) {
-      double middle = axes.frame().getX() + (column + 0.5) * tileWidth;
+      double middle = layout.tile(axes, 0, column).getCenterX();
       double half = canvas.textWidth(values.get(column), Style.LABEL) / 2;
       if (middle - half >= free) {
-        canvas.text(
-            values.get(column), middle, base, Style.LABEL, Style.MUTED, Canvas.Anchor.CENTER);
-        free = middle + half + LABEL_GAP;
+        label(values.get(column), middle, base, Style.MUTED, Canvas.Anchor.CENTER);
+        free = middle + half + HeatMapLayout.LABEL_GAP;
       }
     }
-    canvas.text(
-        maps.columns().name(),
-        axes.frame().getCenterX(),
-        base + LINE,
-        Style.LABEL,
-        Style.INK,
-        Canvas.Anchor.CENTER);
+    double below = base + HeatMapLayout.LINE;
+    label(maps.columns().name(), axes.frame().getCenterX(), below, Style.INK, Canvas.Anchor.CENTER);
+  }
+
+  private void label(String text, double x, double base, Color color, Canvas.Anchor anchor) {
+    canvas.text(text, x, base, Style.LABEL, color, anchor);
   }
 }

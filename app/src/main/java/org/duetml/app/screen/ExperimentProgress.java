@@ -74,7 +74,7 @@ public final class ExperimentProgress implements ExperimentListener, AutoCloseab
     double seconds = (nanoTime.getAsLong() - start) / 1e9;
     String now = "%d/%d cells%s".formatted(done, total, TimeLeft.of(secondsLeft(seconds)));
     if (style == Style.LIVE) {
-      line.rewrite(now + ", running: " + String.join("; ", running));
+      line.rewrite(running.isEmpty() ? now : now + ", running: " + String.join("; ", running));
     } else if (style == Style.PLAIN && (done == total || seconds - shownAt >= PLAIN_SECONDS)) {
       line.print(now);
       shownAt = seconds;

@@ -21,6 +21,9 @@ import org.duetml.model.DuetModel;
 
 /** The cells of a sweep: each trains a model and measures it, as {@code duet train} does. */
 public final class SweepCells {
+  /** The figure that holds what the training said, if it said something; a text. */
+  static final String MESSAGES = "messages";
+
   private static final String EXPERIMENT = "sweep";
 
   private final SweepPlan plan;
@@ -106,7 +109,7 @@ public final class SweepCells {
     Map<String, Object> result = new LinkedHashMap<>(figures);
     result.keySet().removeAll(List.of("data", "seed"));
     if (!messages.isEmpty()) {
-      result.put("messages", String.join("; ", messages));
+      result.put(MESSAGES, String.join("; ", messages));
     }
     return result;
   }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.duetml.app.UsageException;
 import org.duetml.app.file.YamlFile.Entry;
@@ -35,17 +34,16 @@ final class SweepCheck {
   void keys() {
     Map<String, String> origins = new LinkedHashMap<>();
     request.set().forEach((key, entry) -> origins.put(key, entry.origin()));
-    request
-        .grid()
-        .forEach(
-            (key, leaf) -> {
-              if (origins.putIfAbsent(key, leaf.origin()) != null) {
-                throw new UsageException(
-                    "%s: '%s' is in the grid and set at %s; expected one of both"
-                        .formatted(leaf.origin(), key, origins.get(key)));
-              }
-              distinct(key, leaf);
-            });
+    for (Map.Entry<String, Leaf> axis : request.grid().entrySet()) {
+      Leaf leaf = axis.getValue();
+      String earlier = origins.putIfAbsent(axis.getKey(), leaf.origin());
+      if (earlier != null) {
+        throw new UsageException(
+            "%s: '%s' is in the grid and set at %s; expected one of both"
+                .formatted(leaf.origin(), axis.getKey(), earlier));
+      }
+      distinct(axis.getKey(), leaf);
+    }
     refuse(origins, "seed", "several trainings have several seeds; write seeds");
     refuse(origins, "threads", "every cell has one thread; choose how many run with --jobs");
     if (!origins.containsKey(SweepRequest.DATA)) {
@@ -121,19 +119,16 @@ final class SweepCheck {
     Optional.ofNullable(request.set().get(SweepRequest.DATA)).ifPresent(this::data);
     Optional.ofNullable(request.grid().get(SweepRequest.DATA))
         .ifPresent(leaf -> leaf.entries().forEach(this::data));
-    List<Map<String, String>> points = plan.points();
-    List<Optional<ConfigException>> failures = points.stream().map(SweepCheck::failure).toList();
-    List<Integer> all = IntStream.range(0, points.size()).boxed().toList();
-    requireOneGood(all, points, failures);
-    plan.grid()
-        .forEach(
-            (key, values) -> {
-              for (String value : values) {
-                List<Integer> having =
-                    all.stream().filter(i -> points.get(i).get(key).equals(value)).toList();
-                requireOneGood(having, points, failures);
-              }
-            });
+    Map<Map<String, String>, Optional<ConfigException>> failures = new LinkedHashMap<>();
+    plan.points().forEach(point -> failures.put(point, failure(point)));
+    requireOneGood(failures);
+    for (Map.Entry<String, List<String>> axis : plan.grid().entrySet()) {
+      for (String value : axis.getValue()) {
+        Map<Map<String, String>, Optional<ConfigException>> having = new LinkedHashMap<>(failures);
+        having.keySet().removeIf(point -> !point.get(axis.getKey()).equals(value));
+        requireOneGood(having);
+      }
+    }
   }
 
   private void data(Entry entry) {
@@ -158,20 +153,15 @@ final class SweepCheck {
     }
   }
 
-  private void requireOneGood(
-      List<Integer> indices,
-      List<Map<String, String>> points,
-      List<Optional<ConfigException>> failures) {
-    if (indices.stream().allMatch(i -> failures.get(i).isPresent())) {
-      int first = indices.getFirst();
-      ConfigException failure = failures.get(first).orElseThrow();
-      String place =
-          failure
-              .key()
-              .flatMap(key -> origin(key, points.get(first)))
-              .map(SweepCheck::prefix)
-              .orElse("");
-      throw new ConfigException(failure.key().orElse(null), place + failure.getMessage());
+  private void requireOneGood(Map<Map<String, String>, Optional<ConfigException>> failures) {
+    if (failures.values().stream().allMatch(Optional::isPresent)) {
+      Map.Entry<Map<String, String>, Optional<ConfigException>> first =
+          failures.entrySet().iterator().next();
+      ConfigException failure = first.getValue().orElseThrow();
+      Optional<String> origin = failure.key().flatMap(key -> origin(key, first.getKey()));
+      throw new ConfigException(
+          failure.key().orElse(null),
+          origin.map(SweepCheck::prefix).orElse("") + failure.getMessage());
     }
   }
 

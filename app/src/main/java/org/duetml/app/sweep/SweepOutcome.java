@@ -17,6 +17,7 @@ import org.duetml.config.Closest;
 public final class SweepOutcome {
   private final SweepPlan plan;
   private final List<Summary> summaries;
+  private final List<String> notes;
   private final SweepTables tables;
 
   /**
@@ -28,7 +29,25 @@ public final class SweepOutcome {
   public SweepOutcome(SweepPlan plan, List<CellResult> results) {
     this.plan = plan;
     this.summaries = Summary.of(results);
+    this.notes = results.stream().map(SweepOutcome::note).flatMap(Optional::stream).toList();
     this.tables = new SweepTables(plan, summaries);
+  }
+
+  /** What a cell said: why it failed, or that its figures may not be what they seem. */
+  private static Optional<String> note(CellResult result) {
+    return result
+        .failure()
+        .or(() -> Optional.ofNullable((String) result.figures().get(SweepCells.MESSAGES)))
+        .map(text -> "%s, seed %d: %s".formatted(result.label(), result.seed(), text));
+  }
+
+  /**
+   * What cells said, for example that a game turned bad and what was kept.
+   *
+   * @return a line for each cell that failed or had messages
+   */
+  public List<String> notes() {
+    return notes;
   }
 
   /**
@@ -41,14 +60,17 @@ public final class SweepOutcome {
   }
 
   /**
-   * Writes both tables.
+   * Writes both tables, the one for people with the notes below.
    *
    * @param directory of the sweep
    * @throws IOException if they cannot be written
    */
   public void writeTables(SweepDirectory directory) throws IOException {
+    StringBuilder markdown = new StringBuilder(tables.main().markdown());
+    markdown.append(notes.isEmpty() ? "" : "\n");
+    notes.forEach(note -> markdown.append("- ").append(note).append('\n'));
     AtomicFile.write(directory.tableCsv(), writer -> writer.write(tables.all().csv()));
-    AtomicFile.write(directory.tableMarkdown(), writer -> writer.write(tables.main().markdown()));
+    AtomicFile.write(directory.tableMarkdown(), writer -> writer.append(markdown));
   }
 
   /**

@@ -73,7 +73,7 @@ class HeatMapPictureTest {
       Path file = folder.resolve(panels + ".png");
       HeatMapPicture.write(file, maps(panels, List.of("1", "2"), List.of(tiles(1, 2))));
       BufferedImage image = ImageIO.read(file.toFile());
-      assertEquals(Style.WIDTH, image.getWidth());
+      assertTrue(image.getWidth() <= Style.WIDTH);
       heights.add(image.getHeight());
     }
     assertEquals(heights.get(0), heights.get(1));

@@ -48,8 +48,21 @@ class SweepOutcomeTest {
     Cell failed = new SweepCells(plan, Distributions::named, Optional.empty()).all().getFirst();
     results.add(CellResult.failed(failed, "diverged", 1));
     assertEquals("gcd.tau=2", new SweepOutcome(plan, results).best(LOW).getFirst().label());
+    String note = "gcd.tau=1, seed 4: diverged";
+    assertEquals(List.of(note), new SweepOutcome(plan, results).notes());
     Tile tile = maps(plan, results).panels().getFirst().tiles().getFirst().getFirst();
     assertEquals(new Tile(1, "1.0000", "1 of 1 failed", false), tile);
+  }
+
+  @Test
+  void whatTheTrainingSaidIsNoted() {
+    SweepPlan plan = plan(Map.of("data", "moons"), "gcd.tau", "1", "2");
+    List<Cell> cells = new SweepCells(plan, Distributions::named, Optional.empty()).all();
+    List<CellResult> results =
+        List.of(
+            CellResult.measured(cells.getFirst(), Map.of(LOW, 1.0), 1),
+            CellResult.measured(cells.getLast(), Map.of(LOW, 1.0, "messages", "turned bad"), 1));
+    assertEquals(List.of("gcd.tau=2, seed 4: turned bad"), new SweepOutcome(plan, results).notes());
   }
 
   @Test
