@@ -22,7 +22,8 @@ class UsageTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "sample", "evaluate", "config", "completion", "version"})
+  @ValueSource(
+      strings = {"train", "sample", "evaluate", "reproduce", "config", "completion", "version"})
   void everyCommandHasHelpWithExamples(String command) {
     Outcome help = Outcome.of(command, "--help");
     assertEquals(0, help.exitCode());
@@ -37,6 +38,9 @@ class UsageTest {
     Outcome outcome = Outcome.of();
     assertEquals(2, outcome.exitCode());
     assertTrue(outcome.err().startsWith("Usage: duet"), outcome.err());
+    Outcome which = Outcome.of("reproduce");
+    assertEquals(2, which.exitCode());
+    assertTrue(which.err().contains("\n  energy"), which.err());
   }
 
   @Test
@@ -85,6 +89,8 @@ class UsageTest {
         "sample x -n 0 | duet sample: -n 0: expected at least 1 point",
         "sample x -n 1.5 | duet sample: Invalid value for option '--number': '1.5' is no whole"
             + " number; see duet sample --help",
+        "reproduce energy --seeds 0 | duet reproduce energy: --seeds 0: expected 1 to 1000",
+        "reproduce energy --jobs -1 | duet reproduce energy: --jobs -1: expected 1 to 1024",
         "evaluate x --samples 7 | duet evaluate: --samples 7: expected 100 to 100000000"
       })
   void aMistakeIsOneLineWithItsMend(String arguments, String message) {

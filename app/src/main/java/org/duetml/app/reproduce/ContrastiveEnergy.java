@@ -76,7 +76,7 @@ record ContrastiveEnergy(
   }
 
   private String rate() {
-    return new BigDecimal(Double.toString(learningRate)).toPlainString();
+    return BigDecimal.valueOf(learningRate).stripTrailingZeros().toPlainString();
   }
 
   Cell cell(long seed) {
