@@ -15,8 +15,9 @@ import org.duetml.model.DuetModel;
  *
  * @param mixture planar
  * @param scale how much work is put in
+ * @param warmUp of the whole comparison
  */
-record EnergyTask(GaussianMixture mixture, EnergyScale scale) {
+record EnergyTask(GaussianMixture mixture, EnergyScale scale, WarmUp warmUp) {
   private static final String ISLANDS = "islands";
 
   private static final Map<String, Object> NO_TRAINING =
@@ -28,10 +29,10 @@ record EnergyTask(GaussianMixture mixture, EnergyScale scale) {
           "calibration.iterations", 0);
 
   /** The mixture {@code islands} or one that is built in. */
-  static EnergyTask named(String name, EnergyScale scale) {
+  static EnergyTask named(String name, EnergyScale scale, WarmUp warmUp) {
     GaussianMixture mixture =
         name.equals(ISLANDS) ? islands() : (GaussianMixture) Distributions.named(name);
-    return new EnergyTask(mixture, scale);
+    return new EnergyTask(mixture, scale, warmUp);
   }
 
   /** Five modes of very unequal weights, none nearer to another than ten deviations. */
@@ -40,6 +41,11 @@ record EnergyTask(GaussianMixture mixture, EnergyScale scale) {
     double[][] means = {{-2.5, -2.5}, {2.5, 2}, {-2, 2.5}, {2.5, -2}, {0, 0}};
     double[] sds = {0.25, 0.25, 0.25, 0.25, 0.25};
     return GaussianMixture.of(ISLANDS, weights, means, sds).withHalfWidth(4);
+  }
+
+  /** To be called before anything is timed. */
+  void warmUp(ShardExecutor executor) {
+    warmUp.once(mixture, scale, executor);
   }
 
   /** What all methods start from: standardisation, settled lengths and random networks. */
