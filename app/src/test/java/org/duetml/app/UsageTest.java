@@ -48,6 +48,9 @@ class UsageTest {
     Outcome outcome = Outcome.of();
     assertEquals(2, outcome.exitCode());
     assertTrue(outcome.err().startsWith("Usage: duet"), outcome.err());
+    Outcome which = Outcome.of("reproduce");
+    assertEquals(2, which.exitCode());
+    assertTrue(which.err().contains("\n  energy"), which.err());
   }
 
   @Test
@@ -107,7 +110,9 @@ class UsageTest {
             + " value-network, steps, with commas between them; see duet reproduce paper"
             + " --help",
         "reproduce paper --data pinwheel | duet reproduce paper: --data pinwheel: has no exact"
-            + " density to compare with; choose another, for example 25gaussians"
+            + " density to compare with; choose another, for example 25gaussians",
+        "reproduce energy --seeds 0 | duet reproduce energy: --seeds 0: expected 1 to 1000",
+        "reproduce energy --jobs -1 | duet reproduce energy: --jobs -1: expected 1 to 1024"
       })
   void aMistakeIsOneLineWithItsMend(String arguments, String message) {
     Outcome outcome = Outcome.of(arguments.split(" "));

@@ -43,7 +43,9 @@ public record EnergyExperiment(EnergyScale scale, Path directory, int workers) {
   public Outcome run(String command, ExperimentListener listener) throws IOException {
     Files.createDirectories(directory);
     ExperimentRunner runner = new ExperimentRunner(new CellStore(directory), workers, listener);
-    List<EnergyTask> tasks = EnergyTask.all(scale);
+    WarmUp warmUp = new WarmUp();
+    List<EnergyTask> tasks =
+        scale.data().stream().map(name -> EnergyTask.named(name, scale, warmUp)).toList();
     List<CellResult> results = new ArrayList<>(runner.run(gcdCells(tasks)));
     List<ContrastiveEnergy> candidates = candidates(tasks, results);
     List<CellResult> searched =

@@ -1,5 +1,6 @@
 package org.duetml.app.reproduce;
 
+import java.util.List;
 import java.util.Map;
 
 /** The names of what the comparison of energies measures. */
@@ -12,6 +13,10 @@ final class EnergyFigures {
   static final String BACKWARD = "rows_backward";
   static final String SECONDS = "processor_seconds";
   static final String UPDATES = "updates";
+
+  /** Those of the tables, in their order. */
+  static final List<String> ALL =
+      List.of(DIVERGENCE, AUROC, AUROC_IDEAL, CORRELATION, FORWARD, BACKWARD, SECONDS);
 
   private EnergyFigures() {}
 

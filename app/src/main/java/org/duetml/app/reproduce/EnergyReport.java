@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import org.duetml.Duet;
 import org.duetml.app.experiment.CellResult;
 import org.duetml.app.experiment.Statistic;
-import org.duetml.app.experiment.Summary;
 import org.duetml.app.experiment.Table;
 import org.duetml.app.file.AtomicFile;
 
@@ -39,47 +38,32 @@ record EnergyReport(
           "seconds",
           "settings");
 
-  /** The figures of the CSV file, in its order. */
-  private static final List<String> FIGURES =
-      List.of(
-          EnergyFigures.DIVERGENCE,
-          EnergyFigures.AUROC,
-          EnergyFigures.AUROC_IDEAL,
-          EnergyFigures.CORRELATION,
-          EnergyFigures.FORWARD,
-          EnergyFigures.BACKWARD,
-          EnergyFigures.SECONDS);
+  private static final String ABOUT =
+      """
 
-  /**
-   * A row of the tables.
-   *
-   * @param data name of the mixture
-   * @param label of the method
-   * @param figures by name
-   * @param settings chosen, empty for GCD
-   */
-  private record Row(String data, String label, Map<String, Statistic> figures, String settings) {
-    double divergence() {
-      Statistic statistic = figures.get(EnergyFigures.DIVERGENCE);
-      return statistic == null ? Double.POSITIVE_INFINITY : statistic.mean();
-    }
+      %s. Duet %s, Java %s, %d processors. Seeds: %d (mean ± standard deviation). %d rows of data for each figure.
 
-    String text(String figure, int digits) {
-      Statistic statistic = figures.get(figure);
-      return statistic == null ? "failed" : statistic.text(digits);
-    }
+      Every energy is the same network. CD-k starts its chains at the data, PCD-k goes on with a buffer of chains; k
+      Langevin steps per update, %d rows of data and as many chains. Each gets the processor time that GCD took on one
+      thread for the same data and seed, so that its figures depend on the machine. KL is KL(data, model) by quadrature.
+      Rows are counted through all networks, whatever their size.
 
-    String millions(String figure) {
-      Statistic statistic = figures.get(figure);
-      return statistic == null
-          ? "failed"
-          : String.format(Locale.ROOT, "%.1f", statistic.mean() / 1e6);
-    }
-  }
+      "Before calibration" is the energy of the game itself; "without the game" fits the energy to the pretrained
+      sampler's weighted samples and plays no game. Both share their beginning with the row above them.
+      """;
+
+  private static final String ABOUT_SEARCH =
+      """
+
+      KL of each candidate on seed %d, with %s of the time of GCD; for each data set and kind the smallest is chosen,
+      for all seeds. The rate is that of Adam and falls to zero; ULA are unadjusted and MALA Metropolis-adjusted
+      Langevin steps, of a size eps in units of the variance l^2 of a mode.
+
+      """;
 
   void write(Path directory) throws IOException {
     AtomicFile.write(directory.resolve("table.md"), writer -> writer.write(markdown()));
-    AtomicFile.write(directory.resolve("table.csv"), writer -> writer.write(csv().csv()));
+    AtomicFile.write(directory.resolve("table.csv"), writer -> writer.write(values().csv()));
   }
 
   /** A table for each mixture, for a screen. */
@@ -87,98 +71,53 @@ record EnergyReport(
     StringBuilder text = new StringBuilder();
     byData()
         .forEach(
-            (data, rows) -> text.append("%n%s%n%n".formatted(data)).append(table(rows).text()));
-    return text.append('\n').append(best()).toString();
+            (data, rows) ->
+                text.append('\n').append(data).append("\n\n").append(table(rows).text()));
+    return text.append('\n').append(best("")).toString();
   }
 
   private String markdown() {
     StringBuilder text = new StringBuilder("# Energies: GCD beside contrastive divergence\n\n");
-    text.append("    ").append(command).append("\n\n").append(about());
+    text.append("    ").append(command).append('\n').append(about());
     byData()
         .forEach(
             (data, rows) ->
-                text.append("\n## %s\n\n".formatted(data)).append(table(rows).markdown()));
-    text.append("\n").append(best());
-    text.append("\n## How the settings were chosen\n\n").append(aboutSearch());
+                text.append("\n## ").append(data).append("\n\n").append(table(rows).markdown()));
+    text.append("\n## In short\n\n").append(best("- "));
+    text.append("\n## How the settings were chosen\n").append(aboutSearch());
     text.append(searchTable().markdown());
-    List<String> failures = failures();
-    if (!failures.isEmpty()) {
-      text.append("\n## Failed\n\n");
-      failures.forEach(failure -> text.append("- ").append(failure).append('\n'));
+    if (!failures().isEmpty()) {
+      text.append("\n## Failed\n\n").append(failures());
     }
     return text.toString();
   }
 
   private String about() {
-    return """
-    %s. Duet %s, Java %s, %d processors. Mean ± standard deviation over %d seeds; %,d rows of data per figure.
-
-    Every energy is the same network. CD-k starts its chains at the data, PCD-k goes on with a buffer of chains; k Langevin
-    steps per update, %d rows and as many chains. Each gets the processor time that GCD took on one thread for the
-    same data and seed, so that figures depend on the machine. KL is KL(data, model) by quadrature. Rows are
-    counted through all networks, whatever their size; of GCD, most go through the sampler, which the others do not have.
-    """
-        .formatted(
-            LocalDate.now(),
-            Duet.version(),
-            Runtime.version(),
-            Runtime.getRuntime().availableProcessors(),
-            scale.seeds().size(),
-            scale.samples(),
-            ChainKind.BATCH);
+    return ABOUT.formatted(
+        LocalDate.now(),
+        Duet.version(),
+        Runtime.version(),
+        Runtime.getRuntime().availableProcessors(),
+        scale.seeds().size(),
+        scale.samples(),
+        ChainKind.BATCH);
   }
 
   private String aboutSearch() {
-    return """
-    KL of each candidate on seed %d with %s of GCD's time; the smallest is chosen for each data set and kind and used for all
-    seeds. The rate is that of Adam, eps the step of Langevin dynamics in units of the variance l^2 of a mode.
-
-    """
-        .formatted(scale.seeds().getFirst(), scale.searchShare());
+    return ABOUT_SEARCH.formatted(scale.seeds().getFirst(), scale.searchShare());
   }
 
-  private Map<String, List<Row>> byData() {
-    return rows().stream()
-        .collect(Collectors.groupingBy(Row::data, LinkedHashMap::new, Collectors.toList()));
+  private Map<String, List<EnergyRow>> byData() {
+    return EnergyRow.of(results).stream()
+        .collect(Collectors.groupingBy(EnergyRow::data, LinkedHashMap::new, Collectors.toList()));
   }
 
-  private List<Row> rows() {
-    List<Row> rows = new ArrayList<>();
-    for (Summary summary : Summary.of(results)) {
-      String data = summary.experiment();
-      if (summary.label().equals(GcdEnergy.LABEL)) {
-        rows.add(row(summary, "GCD", ""));
-        rows.add(row(summary, "GCD before calibration", GcdEnergy.BEFORE_CALIBRATION));
-        rows.add(row(summary, "GCD without the game", GcdEnergy.WITHOUT_GAME));
-      } else {
-        String settings =
-            "rate %s, %s"
-                .formatted(
-                    summary.settings().get(ContrastiveEnergy.LEARNING_RATE),
-                    summary.settings().get(ContrastiveEnergy.STEP));
-        rows.add(new Row(data, summary.label(), summary.figures(), settings));
-      }
-    }
-    return rows;
-  }
-
-  private static Row row(Summary summary, String label, String prefix) {
-    Map<String, Statistic> figures = new LinkedHashMap<>();
-    for (String figure : FIGURES) {
-      Statistic statistic = summary.figures().get(prefix + figure);
-      if (statistic != null) {
-        figures.put(figure, statistic);
-      }
-    }
-    return new Row(summary.experiment(), label, figures, "");
-  }
-
-  private static Table table(List<Row> rows) {
+  private static Table table(List<EnergyRow> rows) {
     List<List<String>> cells = new ArrayList<>();
-    for (Row row : rows) {
+    for (EnergyRow row : rows) {
       cells.add(
           List.of(
-              row.label(),
+              row.method(),
               row.text(EnergyFigures.DIVERGENCE, 4),
               row.text(EnergyFigures.AUROC, 4),
               row.text(EnergyFigures.AUROC_IDEAL, 4),
@@ -192,78 +131,75 @@ record EnergyReport(
   }
 
   /** One line for each mixture. */
-  private String best() {
+  private String best(String bullet) {
     StringBuilder text = new StringBuilder();
     byData()
         .forEach(
             (data, rows) -> {
-              Row best =
-                  rows.stream().min(Comparator.comparingDouble(Row::divergence)).orElseThrow();
+              Comparator<EnergyRow> order = Comparator.comparingDouble(EnergyRow::divergence);
+              EnergyRow best = rows.stream().min(order).orElseThrow();
+              String divergence = best.text(EnergyFigures.DIVERGENCE, 4);
               text.append(
-                  "Smallest KL on %s: %s, %s%n"
-                      .formatted(data, best.label(), best.text(EnergyFigures.DIVERGENCE, 4)));
+                  "%sSmallest KL on %s: %s, %s\n"
+                      .formatted(bullet, data, best.method(), divergence));
             });
     return text.toString();
   }
 
-  private Table csv() {
+  private Table values() {
     List<String> header = new ArrayList<>(List.of("data", "method", "settings", "seeds"));
-    for (String figure : FIGURES) {
-      header.add(figure);
-      header.add(figure + "_sd");
+    for (String figure : EnergyFigures.ALL) {
+      header.addAll(List.of(figure, figure + "_sd"));
     }
-    List<List<String>> cells = new ArrayList<>();
-    for (Row row : rows()) {
-      List<String> line = new ArrayList<>(List.of(row.data(), row.label(), row.settings()));
+    List<List<String>> lines = new ArrayList<>();
+    for (EnergyRow row : EnergyRow.of(results)) {
       Statistic divergence = row.figures().get(EnergyFigures.DIVERGENCE);
-      line.add(Integer.toString(divergence == null ? 0 : divergence.count()));
-      for (String figure : FIGURES) {
+      String seeds = divergence == null ? "0" : Integer.toString(divergence.count());
+      List<String> line = new ArrayList<>(List.of(row.data(), row.method(), row.settings(), seeds));
+      for (String figure : EnergyFigures.ALL) {
         Statistic statistic = row.figures().get(figure);
         line.add(statistic == null ? "" : Double.toString(statistic.mean()));
         line.add(statistic == null ? "" : Double.toString(statistic.sd()));
       }
-      cells.add(line);
+      lines.add(line);
     }
-    return new Table(header, cells);
+    return new Table(header, lines);
   }
 
   /** A row for each data set and kind, a column for each candidate. */
   private Table searchTable() {
-    Map<String, Map<String, String>> byKind = new LinkedHashMap<>();
+    Map<String, Map<String, String>> divergences = new LinkedHashMap<>();
     for (CellResult result : searched) {
-      String[] parts = result.label().split(", ", 2);
-      Object divergence = result.figures().get(EnergyFigures.DIVERGENCE);
-      byKind
-          .computeIfAbsent(result.experiment() + " " + parts[0], _ -> new LinkedHashMap<>())
+      String[] kindAndChoice = result.label().split(", ", 2);
+      Object value = result.figures().get(EnergyFigures.DIVERGENCE);
+      divergences
+          .computeIfAbsent(
+              result.experiment() + ", " + kindAndChoice[0], _ -> new LinkedHashMap<>())
           .put(
-              parts[1],
-              divergence instanceof Double value
-                  ? String.format(Locale.ROOT, "%.3f", value)
-                  : "failed");
+              kindAndChoice[1],
+              value == null ? "failed" : String.format(Locale.ROOT, "%.3f", (Double) value));
     }
-    List<String> header = new ArrayList<>(List.of("kind"));
-    byKind.values().stream().findFirst().ifPresent(choices -> header.addAll(choices.keySet()));
-    List<List<String>> cells = new ArrayList<>();
-    byKind.forEach(
+    List<String> header = new ArrayList<>(List.of("KL"));
+    divergences.values().stream().limit(1).forEach(choices -> header.addAll(choices.keySet()));
+    List<List<String>> lines = new ArrayList<>();
+    divergences.forEach(
         (kind, choices) -> {
           List<String> line = new ArrayList<>(List.of(kind));
           line.addAll(choices.values());
-          cells.add(line);
+          lines.add(line);
         });
-    return new Table(header, cells);
+    return new Table(header, lines);
   }
 
-  private List<String> failures() {
-    List<String> failures = new ArrayList<>();
-    for (CellResult result : results) {
-      result
-          .failure()
-          .ifPresent(
-              failure ->
-                  failures.add(
-                      "%s, %s, seed %d: %s"
-                          .formatted(result.experiment(), result.label(), result.seed(), failure)));
-    }
-    return failures;
+  /** One line for each cell that failed. */
+  private String failures() {
+    return results.stream()
+        .filter(result -> result.failure().isPresent())
+        .map(
+            result ->
+                "- %s, %s, seed %d: %s\n"
+                    .formatted(
+                        result.experiment(), result.label(), result.seed(), result.failure().get()))
+        .collect(Collectors.joining());
   }
 }

@@ -8,18 +8,27 @@ import org.duetml.config.DuetConfig;
 /**
  * How much work the comparison of energies puts into its cells.
  *
+ * @param data names of the mixtures, see {@link EnergyTask#named}
  * @param seeds of every cell
  * @param changes configuration keys of the GCD trainings, by dotted key
  * @param searchShare part of the time of a training that a candidate of the search gets
  * @param samples rows of data, and of the box, that figures are measured with
  */
 public record EnergyScale(
-    List<Long> seeds, Map<String, Object> changes, double searchShare, int samples) {
+    List<String> data,
+    List<Long> seeds,
+    Map<String, Object> changes,
+    double searchShare,
+    int samples) {
   /** Seeds of the full run, unless told. */
   public static final int FULL_SEEDS = 3;
 
+  /** From the easy to the hard. */
+  private static final List<String> DATA = List.of("8gaussians", "25gaussians", "islands");
+
   /** Copies. */
   public EnergyScale {
+    data = List.copyOf(data);
     seeds = List.copyOf(seeds);
     changes = Map.copyOf(changes);
   }
@@ -31,7 +40,7 @@ public record EnergyScale(
    * @return 100,000 rows for every figure
    */
   public static EnergyScale full(int seeds) {
-    return new EnergyScale(from0(seeds), shorter(1500, 1000, 1000, 600), 0.2, 100_000);
+    return new EnergyScale(DATA, from0(seeds), shorter(1500, 1000, 1000, 600), 0.2, 100_000);
   }
 
   /**
@@ -41,7 +50,7 @@ public record EnergyScale(
    * @return 20,000 rows for every figure
    */
   public static EnergyScale quick(int seeds) {
-    return new EnergyScale(from0(seeds), shorter(400, 400, 200, 250), 0.15, 20_000);
+    return new EnergyScale(DATA, from0(seeds), shorter(400, 400, 200, 250), 0.15, 20_000);
   }
 
   private static Map<String, Object> shorter(

@@ -1,6 +1,5 @@
 package org.duetml.app.reproduce;
 
-import java.util.List;
 import java.util.Map;
 import org.duetml.Duet;
 import org.duetml.EnergyQuality;
@@ -16,8 +15,11 @@ import org.duetml.model.DuetModel;
  *
  * @param mixture planar
  * @param scale how much work is put in
+ * @param warmUp of the whole comparison
  */
-record EnergyTask(GaussianMixture mixture, EnergyScale scale) {
+record EnergyTask(GaussianMixture mixture, EnergyScale scale, WarmUp warmUp) {
+  private static final String ISLANDS = "islands";
+
   private static final Map<String, Object> NO_TRAINING =
       Map.of(
           "pretrain.iterations", 0,
@@ -26,12 +28,11 @@ record EnergyTask(GaussianMixture mixture, EnergyScale scale) {
           "gcd.iterations", 0,
           "calibration.iterations", 0);
 
-  /** The mixtures of the comparison, from the easy to the hard. */
-  static List<EnergyTask> all(EnergyScale scale) {
-    return List.of(
-        new EnergyTask((GaussianMixture) Distributions.named("8gaussians"), scale),
-        new EnergyTask((GaussianMixture) Distributions.named("25gaussians"), scale),
-        new EnergyTask(islands(), scale));
+  /** The mixture {@code islands} or one that is built in. */
+  static EnergyTask named(String name, EnergyScale scale, WarmUp warmUp) {
+    GaussianMixture mixture =
+        name.equals(ISLANDS) ? islands() : (GaussianMixture) Distributions.named(name);
+    return new EnergyTask(mixture, scale, warmUp);
   }
 
   /** Five modes of very unequal weights, none nearer to another than ten deviations. */
@@ -39,7 +40,12 @@ record EnergyTask(GaussianMixture mixture, EnergyScale scale) {
     double[] weights = {0.45, 0.25, 0.15, 0.1, 0.05};
     double[][] means = {{-2.5, -2.5}, {2.5, 2}, {-2, 2.5}, {2.5, -2}, {0, 0}};
     double[] sds = {0.25, 0.25, 0.25, 0.25, 0.25};
-    return GaussianMixture.of("islands", weights, means, sds).withHalfWidth(4);
+    return GaussianMixture.of(ISLANDS, weights, means, sds).withHalfWidth(4);
+  }
+
+  /** To be called before anything is timed. */
+  void warmUp(ShardExecutor executor) {
+    warmUp.once(mixture, scale, executor);
   }
 
   /** What all methods start from: standardisation, settled lengths and random networks. */

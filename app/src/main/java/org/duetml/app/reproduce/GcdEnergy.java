@@ -40,6 +40,7 @@ record GcdEnergy(EnergyTask task) {
   }
 
   private Map<String, Object> measure(long seed, ShardExecutor executor) {
+    task.warmUp(executor);
     Stage start = new Stage(task.untrained(seed), NetworkRows.NONE, 0);
     Stage warm = after(start, seed, EnumSet.of(Phase.PRETRAIN, Phase.WARM_START));
     Stage played = after(warm, seed, EnumSet.of(Phase.GAME));
