@@ -44,8 +44,7 @@ public final class NormalizerEstimate {
 
   private static double[] pathWeights(
       Players players, int draws, long seed, ShardExecutor executor) {
-    // The pools of warm start and calibration are drawn with the seed and the seed after it.
-    WeightedSamples pool = ProposalPool.draw(players, draws, seed + 2, executor);
+    WeightedSamples pool = ProposalPool.draw(players, draws, seed, "normalizer", executor);
     double[] logWeights = pool.logWeights().clone();
     double[] energies = players.energy().energies(pool.samples(), executor);
     for (int i = 0; i < draws; i++) {
