@@ -155,7 +155,7 @@ public final class Duet {
     Players trained = trainer.run(phases);
     Optional<Normalizer> normalizer =
         phases.contains(Phase.CALIBRATION)
-            ? normalizer(trained, config, listener, executor)
+            ? normalizer(trained, standardized, config, listener, executor)
             : Optional.empty();
     double seconds = (System.nanoTime() - start) / 1e9;
 
@@ -169,12 +169,16 @@ public final class Duet {
 
   /** Of an energy that was calibrated: only such a one is fitted to the data's density. */
   private static Optional<Normalizer> normalizer(
-      Players trained, DuetConfig config, TrainingListener listener, ShardExecutor executor) {
+      Players trained,
+      DataSource data,
+      DuetConfig config,
+      TrainingListener listener,
+      ShardExecutor executor) {
     int draws = config.calibration().normalizerDraws();
     if (draws == 0 || config.calibration().iterations() == 0 || config.gcd().tau() == 0) {
       return Optional.empty();
     }
-    Normalizer estimate = NormalizerEstimate.of(trained, draws, config.seed(), executor);
+    Normalizer estimate = NormalizerEstimate.of(trained, data, draws, config.seed(), executor);
     if (!estimate.reliable()) {
       listener.onMessage(
           "the model has no log-density: the estimate of log Z is not reliable (%s)"

@@ -84,8 +84,7 @@ public final class Rollout {
    *     i}; null for the policy itself
    * @param executor shares the work
    */
-  public void runWidened(
-      RandomStream stream, long step, double[] factors, ShardExecutor executor) {
+  public void runWidened(RandomStream stream, long step, double[] factors, ShardExecutor executor) {
     random = stream;
     draw = step;
     scales = factors;

@@ -1,13 +1,15 @@
 package org.duetml.energy;
 
+import org.duetml.kernel.Matrix;
 import org.duetml.kernel.RandomStream;
 import org.duetml.kernel.ShardExecutor;
 
 /**
  * Weights for the normaliser of an energy by annealed importance sampling (Neal 2001): chains that
- * start in the standard normal, which is as wide as standardised data, and follow densities that
- * change step by step into {@code exp(-E / tau)}, with one Metropolis-adjusted Langevin step on
- * each. Needs no sampler and bridges what single weights do not; costs some hundred times more per
+ * start in a Gaussian fitted to the data and follow densities that change step by step into {@code
+ * exp(-E / tau)}, with one Metropolis-adjusted Langevin step on each. The steps are taken in the
+ * coordinates in which the Gaussian is standard, so that narrow directions do not slow down wide
+ * ones. Needs no sampler and bridges what single weights do not; costs some hundred times more per
  * weight than a trajectory of the sampler.
  */
 public final class AnnealedImportanceSampling {
@@ -20,7 +22,6 @@ public final class AnnealedImportanceSampling {
   /** How fast the pilot follows its acceptance rate. */
   private static final double GAIN = 0.5;
 
-  private final EnergyModel energy;
   private final AnnealedTarget target;
   private final LangevinDynamics chains;
   private final double[] logWeights;
@@ -28,11 +29,10 @@ public final class AnnealedImportanceSampling {
   private final ShardExecutor executor;
 
   private AnnealedImportanceSampling(
-      EnergyModel energy, int count, RandomStream stream, ShardExecutor executor) {
-    this.energy = energy;
+      AnnealedTarget target, int count, RandomStream stream, ShardExecutor executor) {
+    this.target = target;
     this.stream = stream;
     this.executor = executor;
-    target = new AnnealedTarget(energy, count);
     chains = new LangevinDynamics(target, count);
     logWeights = new double[count];
   }
@@ -41,20 +41,29 @@ public final class AnnealedImportanceSampling {
    * Runs the chains.
    *
    * @param energy its tau must be above 0; not changed
+   * @param rows what the energy was fitted to, as it was fitted to it: standardised; not changed
    * @param count how many chains
    * @param seed decides their way
    * @param executor shares the work; the result does not depend on it
    * @return a log weight of each; the expectation of a weight is Z
    */
   public static double[] logWeights(
-      EnergyModel energy, int count, long seed, ShardExecutor executor) {
+      EnergyModel energy, Matrix rows, int count, long seed, ShardExecutor executor) {
+    GaussianFit start = GaussianFit.of(rows);
     // The step sizes must not depend on the chains that use them, or the weights were biased.
     double[] stepSizes = new double[STEPS];
-    RandomStream pilot = RandomStream.of(seed, "annealing.pilot");
-    new AnnealedImportanceSampling(energy, PILOT, pilot, executor).run(stepSizes, true);
-    RandomStream stream = RandomStream.of(seed, "annealing.chains");
+    new AnnealedImportanceSampling(
+            new AnnealedTarget(energy, start, PILOT),
+            PILOT,
+            RandomStream.of(seed, "annealing.pilot"),
+            executor)
+        .run(stepSizes, true);
     AnnealedImportanceSampling sampling =
-        new AnnealedImportanceSampling(energy, count, stream, executor);
+        new AnnealedImportanceSampling(
+            new AnnealedTarget(energy, start, count),
+            count,
+            RandomStream.of(seed, "annealing.chains"),
+            executor);
     sampling.run(stepSizes, false);
     return sampling.logWeights;
   }
@@ -79,12 +88,11 @@ public final class AnnealedImportanceSampling {
     return way * way;
   }
 
-  /** {@code log w += (b' - b) (-E / tau - log N(x; 0, I))} where the chains stand. */
+  /** {@code log w += (b' - b) (log f_1 - log f_0)} where the chains stand. */
   private void weigh(double increase) {
-    double[] energies = energy.energies(chains.states(), executor);
+    double[] logRatios = target.logRatios(chains.states(), executor);
     for (int i = 0; i < logWeights.length; i++) {
-      double start = AnnealedTarget.logStart(chains.states(), i);
-      logWeights[i] += increase * (-energies[i] / energy.tau() - start);
+      logWeights[i] += increase * logRatios[i];
     }
   }
 }

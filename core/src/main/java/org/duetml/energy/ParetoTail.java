@@ -24,7 +24,7 @@ final class ParetoTail {
    *
    * @param logWeights in nats, in any order; at least 125
    * @return k; 0 where the largest weights are equal, 1 where most of them are nothing beside the
-   *     largest
+   *     largest, or no distribution fits
    */
   static double shape(double[] logWeights) {
     double[] sorted = logWeights.clone();
@@ -44,7 +44,9 @@ final class ParetoTail {
     if (excesses[length - 1] == 0) {
       return 0;
     }
-    return excesses[quartile(length)] > 0 ? fit(excesses) : 1;
+    double shape = excesses[quartile(length)] > 0 ? fit(excesses) : 1;
+    // Many equal weights can leave the fit without a maximum.
+    return Double.isNaN(shape) ? 1 : shape;
   }
 
   private static int quartile(int length) {

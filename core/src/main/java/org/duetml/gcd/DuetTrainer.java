@@ -25,6 +25,9 @@ public final class DuetTrainer {
   /** Trajectories per update of the noising kernel; each brings T transitions. */
   private static final int NOISING_BATCH = 512;
 
+  /** What the streams of the proposals are called. */
+  private static final String POOL = "pool";
+
   private final StandardizedData data;
   private final DuetConfig config;
   private final ShardExecutor executor;
@@ -104,7 +107,8 @@ public final class DuetTrainer {
     int values = config.gcd().samplerStep().usesValues() ? settings.valueIterations() : 0;
     PhaseProgress progress = progress(Phase.WARM_START, fitting + values);
     if (fitting > 0) {
-      WeightedSamples pool = ProposalPool.draw(players, settings.pool(), config.seed(), executor);
+      WeightedSamples pool =
+          ProposalPool.draw(players, settings.pool(), config.seed(), POOL, executor);
       LearningRate rate = LearningRate.falling(settings.learningRate(), Decay.LINEAR);
       String key = "warm-start.learning-rate";
       fitEnergy(progress, pool, fitting, settings.batch(), rate, key, config.seed());
@@ -151,7 +155,7 @@ public final class DuetTrainer {
     }
     // Other draws than those of the warm start.
     long seed = config.seed() + 1;
-    WeightedSamples pool = ProposalPool.draw(players, settings.pool(), seed, executor);
+    WeightedSamples pool = ProposalPool.draw(players, settings.pool(), seed, POOL, executor);
     LearningRate rate = LearningRate.falling(settings.learningRate(), Decay.LINEAR);
     String key = "calibration.learning-rate";
     fitEnergy(progress, pool, settings.iterations(), settings.batch(), rate, key, seed);

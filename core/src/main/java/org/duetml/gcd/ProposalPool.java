@@ -47,14 +47,16 @@ final class ProposalPool {
    *
    * @param players sampler and noising kernel, not changed
    * @param count how many
-   * @param seed decides the draws
+   * @param seed decides the draws, together with the purpose
+   * @param purpose names the random streams: pools of different purposes share no draws
    * @param executor shares the work
    * @return samples with log weights
    */
-  static WeightedSamples draw(Players players, int count, long seed, ShardExecutor executor) {
+  static WeightedSamples draw(
+      Players players, int count, long seed, String purpose, ShardExecutor executor) {
     ProposalPool pool = new ProposalPool(players);
-    RandomStream noise = RandomStream.of(seed, "pool.noise");
-    RandomStream choice = RandomStream.of(seed, "pool.scale");
+    RandomStream noise = RandomStream.of(seed, purpose + ".noise");
+    RandomStream choice = RandomStream.of(seed, purpose + ".scale");
     Matrix samples = new Matrix(count, players.sampler().dimension());
     double[] logWeights = new double[count];
     int batch = SampleDraw.BATCH;

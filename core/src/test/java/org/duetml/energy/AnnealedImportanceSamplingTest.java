@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import org.duetml.kernel.Activation;
 import org.duetml.kernel.Matrix;
+import org.duetml.kernel.RandomStream;
 import org.duetml.kernel.ShardExecutor;
 import org.duetml.metric.GridQuadrature;
 import org.duetml.nn.Initialization;
@@ -21,9 +22,20 @@ class AnnealedImportanceSamplingTest {
 
   private final ShardExecutor executor = new ShardExecutor(1);
 
-  private Normalizer estimate(EnergyModel energy, int chains) {
-    double[] logWeights = AnnealedImportanceSampling.logWeights(energy, chains, 4, executor);
+  /** Chains that begin like normal rows of this variance. */
+  private Normalizer estimate(EnergyModel energy, double variance) {
+    Matrix rows = rows(energy.network().inputs(), variance);
+    double[] logWeights = AnnealedImportanceSampling.logWeights(energy, rows, 1000, 4, executor);
     return Normalizer.of(Normalizer.Method.ANNEALED, logWeights);
+  }
+
+  private static Matrix rows(int dimension, double variance) {
+    Matrix rows = new Matrix(2000, dimension);
+    RandomStream.of(2, "rows").normals(0, rows, 0, 2000);
+    for (int i = 0; i < rows.values().length; i++) {
+      rows.values()[i] *= (float) Math.sqrt(variance);
+    }
+    return rows;
   }
 
   private static void assertCovers(double logNormalizer, Normalizer estimate) {
@@ -40,8 +52,11 @@ class AnnealedImportanceSamplingTest {
     Mlp network =
         new Mlp(MlpShape.plain(dimension, 1, 2, 1, Activation.SILU), Initialization.HE, 5);
     network.scaleOutput(0);
-    EnergyModel energy = new EnergyModel(network, 1, TAU, 0.4);
-    assertCovers(dimension / 2.0 * Math.log(2 * Math.PI * 0.4), estimate(energy, 1000));
+    EnergyModel energy = new EnergyModel(network, 1, TAU, 0.1);
+    // Chains that begin just as wide as they end, and wider ones.
+    for (double variance : new double[] {0.1, 0.2}) {
+      assertCovers(dimension / 2.0 * Math.log(2 * Math.PI * 0.1), estimate(energy, variance));
+    }
   }
 
   /** A rough energy with several deep valleys. */
@@ -56,7 +71,7 @@ class AnnealedImportanceSamplingTest {
     double depth = depth(energy);
     assertTrue(depth > 4, "the valleys are only " + depth + " nats deep");
     double expected = new GridQuadrature(8, 200).logNormalizer(points -> overTau(energy, points));
-    assertCovers(expected, estimate(energy, 1000));
+    assertCovers(expected, estimate(energy, 1));
   }
 
   private double[] overTau(EnergyModel energy, Matrix points) {
@@ -79,9 +94,10 @@ class AnnealedImportanceSamplingTest {
   void threadsDoNotShow() {
     Mlp network = new Mlp(MlpShape.plain(3, 1, 4, 1, Activation.SILU), Initialization.HE, 5);
     EnergyModel energy = new EnergyModel(network, 1, TAU, 1);
-    double[] alone = AnnealedImportanceSampling.logWeights(energy, 100, 4, executor);
+    Matrix rows = rows(3, 1);
+    double[] alone = AnnealedImportanceSampling.logWeights(energy, rows, 100, 4, executor);
     try (ShardExecutor two = new ShardExecutor(2)) {
-      assertArrayEquals(alone, AnnealedImportanceSampling.logWeights(energy, 100, 4, two));
+      assertArrayEquals(alone, AnnealedImportanceSampling.logWeights(energy, rows, 100, 4, two));
     }
   }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
+import org.duetml.data.DataSource;
+import org.duetml.data.GaussianMixture;
 import org.duetml.diffusion.DiffusionSampler;
 import org.duetml.diffusion.LinearPredictors;
 import org.duetml.diffusion.NoiseSchedule;
@@ -35,6 +37,10 @@ class NormalizerEstimateTest {
         Optional.empty());
   }
 
+  private static DataSource data(int dimension) {
+    return GaussianMixture.even("normal", new double[1][dimension], 1);
+  }
+
   private static double logNormalizer(int dimension, double variance) {
     return dimension / 2.0 * Math.log(2 * Math.PI * variance);
   }
@@ -43,7 +49,8 @@ class NormalizerEstimateTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 10, 50})
   void pathsGiveTheNormalizerInAnyDimension(int dimension) {
-    Normalizer estimate = NormalizerEstimate.of(players(dimension, 1, 1), 6000, 1, executor);
+    Normalizer estimate =
+        NormalizerEstimate.of(players(dimension, 1, 1), data(dimension), 6000, 1, executor);
     double expected = logNormalizer(dimension, 1);
     assertEquals(Method.PATH, estimate.method(), estimate.evenness());
     assertEquals(expected, estimate.logNormalizer(), 4 * estimate.standardError());
@@ -58,7 +65,7 @@ class NormalizerEstimateTest {
     Players players = players(2, 0.8, 1);
     int covered = 0;
     for (int seed = 0; seed < 20; seed++) {
-      Normalizer estimate = NormalizerEstimate.of(players, 4000, seed, executor);
+      Normalizer estimate = NormalizerEstimate.of(players, data(2), 4000, seed, executor);
       assertEquals(Method.PATH, estimate.method(), estimate.evenness());
       double expected = logNormalizer(2, 1);
       covered += estimate.low() <= expected && expected <= estimate.high() ? 1 : 0;
@@ -70,7 +77,7 @@ class NormalizerEstimateTest {
   @Test
   void annealingTakesOverWherePathsFail() {
     Players players = players(10, 0.3, 1);
-    Normalizer estimate = NormalizerEstimate.of(players, 2000, 1, executor);
+    Normalizer estimate = NormalizerEstimate.of(players, data(10), 2000, 1, executor);
     assertEquals(Method.ANNEALED, estimate.method());
     assertTrue(estimate.reliable(), estimate.evenness());
     assertEquals(logNormalizer(10, 1), estimate.logNormalizer(), 4 * estimate.standardError());

@@ -62,7 +62,7 @@ class PathWeightsTest {
 
   private void checkNormalizer(Players players) {
     int count = 30_000;
-    WeightedSamples pool = ProposalPool.draw(players, count, 7, executor);
+    WeightedSamples pool = ProposalPool.draw(players, count, 7, "pool", executor);
     double[] energies = players.energy().energies(pool.samples(), executor);
     double mean = 0;
     double squares = 0;
@@ -88,7 +88,7 @@ class PathWeightsTest {
     DiffusionSampler perfect =
         DiffusionSampler.of(four, LinearPredictors.perfect(four, new double[2], 1));
     Players players = players(perfect, NoisingKernel.ddpm(four));
-    WeightedSamples pool = ProposalPool.draw(players, 1000, 7, executor);
+    WeightedSamples pool = ProposalPool.draw(players, 1000, 7, "pool", executor);
     Rollout rollout = widened(perfect, 1);
     for (int i = 0; i < 1000; i++) {
       double squares = 0;
@@ -183,7 +183,7 @@ class PathWeightsTest {
   }
 
   private double effectiveFraction(Players players) {
-    WeightedSamples pool = ProposalPool.draw(players, 4000, 7, executor);
+    WeightedSamples pool = ProposalPool.draw(players, 4000, 7, "pool", executor);
     double[] energies = players.energy().energies(pool.samples(), executor);
     double[] weights = pool.logWeights().clone();
     for (int i = 0; i < weights.length; i++) {
@@ -196,9 +196,9 @@ class PathWeightsTest {
   @Test
   void aPoolDependsNeitherOnThreadsNorOnItsSize() {
     Players players = players(linear(2), NoisingKernel.ddpm(schedule));
-    WeightedSamples large = ProposalPool.draw(players, SampleDraw.BATCH + 10, 7, executor);
+    WeightedSamples large = ProposalPool.draw(players, SampleDraw.BATCH + 10, 7, "pool", executor);
     try (ShardExecutor two = new ShardExecutor(2)) {
-      WeightedSamples small = ProposalPool.draw(players, 100, 7, two);
+      WeightedSamples small = ProposalPool.draw(players, 100, 7, "pool", two);
       assertArrayEquals(small.logWeights(), Arrays.copyOf(large.logWeights(), 100));
       float[] first = Arrays.copyOf(large.samples().values(), small.samples().values().length);
       assertArrayEquals(small.samples().values(), first);
