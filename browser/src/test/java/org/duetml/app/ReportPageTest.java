@@ -196,7 +196,7 @@ class ReportPageTest {
       assertTrue(Tab.colors(map) > 3);
       tab.page().locator("select").first().selectOption("kl_data_model");
       assertTrue(Tab.colors(tab.chart("kl_data_model over gcd.tau and gcd.steps")) > 3);
-      List<String> cells = tab.page().locator("tbody th").allTextContents();
+      List<String> cells = tab.page().locator("table.numbers tbody th").allTextContents();
       assertEquals(List.of("0.05", "0.05", "0.1", "0.1"), cells, "ordered by value");
       assertEquals(0, tab.overflow());
     }

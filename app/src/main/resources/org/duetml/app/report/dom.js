@@ -22,7 +22,7 @@ function card(heading, about, ...children) {
 /** A table from rows of texts; the first row is its header, which may be empty. */
 function table(rows, { kind = "numbers", rowClass = () => null } = {}) {
   const [header, ...body] = rows;
-  return el("div", { class: "scroll", tabindex: 0 },
+  return el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Table" },
     el("table", { class: kind },
       header.length === 0 ? null : el("thead", {}, el("tr", {}, header.map((cell) => el("th", { scope: "col" }, cell)))),
       el("tbody", {}, body.map((row, index) => el("tr", { class: rowClass(row, index) },

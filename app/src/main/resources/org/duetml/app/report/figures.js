@@ -8,7 +8,7 @@ function present(figures, name) {
 function tiles(run) {
   const figures = run.figures;
   const beside = (...parts) => parts.filter(([name]) => present(figures, name)).map(([name, words, text = significant]) => `${words} ${text(figures[name])}`).join(", ");
-  const percent = (value) => `${fixed(100 * value, 1)} %`;
+  const percent = (value) => `${fixed(100 * value, 1)}\u00a0%`;
   const distance = present(figures, "sliced_wasserstein_exact") ? "sliced_wasserstein_exact" : "sliced_wasserstein";
   const candidates = [
     [distance, distance.endsWith("exact") ? "Exact sliced W2" : "Sliced W2", significant, beside([`pretrain_${distance}`, "before the game"], [`${distance}_floor`, "floor"])],
@@ -53,9 +53,11 @@ function shortened(value) {
 function comparisonCard(runs) {
   const value = (run, key) => run.configuration.find((entry) => entry.key === key)?.value ?? "\u2013";
   const keys = runs[0].configuration.map((entry) => entry.key).filter((key) => new Set(runs.map((run) => value(run, key))).size > 1);
-  const header = ["Run", "Data", ...runs[0].table[0].slice(1), ...keys];
-  const rows = runs.map((run) => [el("a", { href: `#${run.id}` }, run.name), run.data, ...run.table[1].slice(1).map(dashed), ...keys.map((key) => shortened(value(run, key)))]);
-  return card("Comparison", "What each run reached, then the configuration keys in which they differ.", table([header, ...rows]));
+  const reached = runs.map((run) => [el("a", { href: `#${run.id}` }, run.name), run.data, ...run.table[1].slice(1).map(dashed)]);
+  const differing = keys.map((key) => [key, ...runs.map((run) => shortened(value(run, key)))]);
+  return card("Comparison", "What each run reached, then the configuration keys in which they differ.",
+    table([["Run", "Data", ...runs[0].table[0].slice(1)], ...reached]),
+    keys.length === 0 ? null : table([["Key", ...runs.map((run) => run.name)], ...differing]));
 }
 
 function provenanceCard(run) {

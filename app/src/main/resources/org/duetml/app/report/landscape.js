@@ -8,16 +8,23 @@ const SOLID_DEPTH = 5;
 const FADE = 2;
 
 function landscapeCard(run) {
-  const { nodes, halfWidth, normalised } = run.landscape;
+  const { nodes, halfWidth, normalised, depth } = run.landscape;
   const learned = new Grid(decode(run.landscape.learned), nodes, halfWidth);
   const truth = run.landscape.truth ? new Grid(decode(run.landscape.truth), nodes, halfWidth) : null;
   const unit = normalised ? "nats" : "units of energy";
   const planes = new Planes(halfWidth);
   const place = { depth: 12 };
+  // Log-densities are cut so far below their top: there, only a bound is known.
+  const isCut = (grid, value) => normalised && value < grid.max - depth + 0.01;
+  const text = (grid, value) => isCut(grid, value) ? `below ${fixed(value, 0)}` : fixed(value);
   const read = (x, y) => {
     const q = learned.at(x, y);
-    const p = truth?.at(x, y);
-    return `: learned ${fixed(q)}${truth ? `, true ${fixed(p)}, difference ${fixed(q - p)}` : ""} ${unit}`;
+    if (truth === null) {
+      return `: learned ${text(learned, q)} ${unit}`;
+    }
+    const p = truth.at(x, y);
+    const difference = isCut(learned, q) || isCut(truth, p) ? "unknown" : fixed(q - p);
+    return `: learned ${text(learned, q)}, true ${text(truth, p)}, difference ${difference} ${unit}`;
   };
   const scales = [];
   const panel = (title, label, series, bar) => {

@@ -24,14 +24,8 @@ class Grid {
     this.values = values;
     this.nodes = nodes;
     this.halfWidth = halfWidth;
-  }
-
-  get max() {
-    return this.values.reduce((a, b) => Math.max(a, b), -Infinity);
-  }
-
-  get min() {
-    return this.values.reduce((a, b) => Math.min(a, b), Infinity);
+    this.min = values.reduce((a, b) => Math.min(a, b), Infinity);
+    this.max = values.reduce((a, b) => Math.max(a, b), -Infinity);
   }
 
   /** The bilinear interpolation of the nodes. */

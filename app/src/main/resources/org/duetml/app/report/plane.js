@@ -53,7 +53,7 @@ class Planes {
     this.halfWidth = halfWidth;
     this.names = names;
     this.members = [];
-    this.readout = el("output", { class: "readout" }, Planes.hint);
+    this.readout = el("output", { class: "readout", "aria-live": "off" }, Planes.hint);
     this.reset();
     this.buttons = el("span", { class: "group", role: "group", "aria-label": "Zoom" },
       el("button", { type: "button", "aria-label": "Zoom in", onclick: () => this.zoom(0.6) }, "+"),

@@ -67,6 +67,7 @@ function histogram(run, clouds) {
   };
   const series = clouds.map(([name, title]) => [title(run), counts(name)]);
   const lines = () => series.map(([name, data], i) => ({ name, data, color: color(`series-${i + 1}`) }));
-  const range = () => ({ min: -run.points.halfWidth, max: run.points.halfWidth });
+  const end = Math.ceil(run.points.halfWidth);
+  const range = () => ({ min: -end, max: end });
   return el("div", {}, lineChart("wide", `Densities of ${run.data} and of the samples`, "x1", "density", lines, { range }), legend(lines()));
 }
