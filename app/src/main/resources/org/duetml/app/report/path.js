@@ -1,7 +1,8 @@
 // The sampler's way from noise to samples, over the value function of each step.
 
-/** Values are shown from the lowest upwards over so many units of tau. */
-const VALUE_DEPTH = 16;
+/** Values are shown from the lowest upwards, as far as these points reach, with so many contours. */
+const POINTS_WITHIN = 0.98;
+const VALUE_CONTOURS = 8;
 const MOVE_MILLISECONDS = 800;
 
 /** The hue of a direction; lightness and colourfulness are the same all around. */
@@ -9,9 +10,13 @@ function directionColor([x, y]) {
   return `oklch(${darkScheme.matches ? 0.78 : 0.6} 0.14 ${(Math.atan2(y, x) * 180) / Math.PI})`;
 }
 
-/** The mean of a grid's function over points. */
-function meanAt(grid, points) {
-  return points.reduce((sum, [x, y]) => sum + grid.at(x, y), 0) / points.length;
+/** What a state's value function is at its points: the mean, and the highest but for outliers. */
+function valuesAt({ grid, points }) {
+  const values = points.map(([x, y]) => grid.at(x, y)).sort((a, b) => a - b);
+  return {
+    mean: values.reduce((sum, value) => sum + value, 0) / values.length,
+    high: values[Math.floor(POINTS_WITHIN * (values.length - 1))],
+  };
 }
 
 class Path {
@@ -36,9 +41,9 @@ class Path {
     this.now = el("p", { class: "now", "aria-live": "polite" });
     this.about = el("p", { class: "about" });
     this.scale = el("div", {});
-    this.states.forEach((state) => {
-      state.mean = state.grid ? meanAt(state.grid, state.points) : NaN;
-    });
+    for (const state of this.states.filter(({ grid }) => grid !== null)) {
+      Object.assign(state, valuesAt(state));
+    }
     this.table = el("div", {});
     this.slider = el("input", {
       type: "range",
@@ -75,17 +80,14 @@ class Path {
         borderWidth: grid ? 0.6 : 0,
       },
     };
-    return grid ? [imageSeries(this.picture(grid), grid), dots] : [dots];
+    return grid ? [imageSeries(this.picture(this.states[this.current]), grid), dots] : [dots];
   }
 
-  picture(grid) {
-    const low = grid.min;
-    return gridImage(
-      grid,
-      (node) => sequential(1 - (grid.values[node] - low) / VALUE_DEPTH),
-      [2, 4, 6, 8, 10, 12, 14].map((above) => low + above),
-      "rgba(255,255,255,0.22)",
-    );
+  picture({ grid, high }) {
+    const step = (high - grid.min) / VALUE_CONTOURS;
+    const levels = Array.from({ length: 2 * VALUE_CONTOURS }, (_, i) => grid.min + step * (i + 1));
+    const paint = (node) => sequential(1 - (grid.values[node] - grid.min) / (high - grid.min));
+    return gridImage(grid, paint, levels, "rgba(255,255,255,0.22)");
   }
 
   read(x, y) {
@@ -145,12 +147,12 @@ class Path {
         : `Noise level ${significant(noiseLevel)}; the step from here adds noise of ` +
           `\u03c3 = ${significant(sigma)}, in standard deviations of the data.` +
           (grid ? ` Behind the points lies V(x, ${t}), the cost expected from here on.` : "");
-    this.scale.replaceChildren(grid ? this.valueBar(grid) : "");
+    this.scale.replaceChildren(grid ? this.valueBar(this.states[this.current]) : "");
   }
 
-  valueBar(grid) {
-    const [low, high] = [grid.min, grid.min + VALUE_DEPTH].map((value) => fixed(value, 1));
-    return colorBar((part) => sequential(1 - part), low, high, this.unit);
+  valueBar({ grid, high }) {
+    const map = (part) => sequential(1 - part);
+    return colorBar(map, fixed(grid.min, 1), fixed(high, 1), this.unit);
   }
 
   /** All states with their noise; the one that is shown is marked. */
