@@ -85,7 +85,7 @@ class Path {
 
   picture({ grid, high }) {
     const step = (high - grid.min) / VALUE_CONTOURS;
-    const levels = Array.from({ length: 2 * VALUE_CONTOURS }, (_, i) => grid.min + step * (i + 1));
+    const levels = Array.from({ length: VALUE_CONTOURS }, (_, i) => grid.min + step * (i + 1));
     const paint = (node) => sequential(1 - (grid.values[node] - grid.min) / (high - grid.min));
     return gridImage(grid, paint, levels, "rgba(255,255,255,0.22)");
   }
