@@ -132,6 +132,7 @@ final class TrainCommand implements Callable<Integer> {
         Next:
           %2$s sample %1$s -n 1000 -o points.csv
           %2$s evaluate %1$s
+          %2$s report %1$s
         """,
         directory.path(), duet);
     screen.flush();

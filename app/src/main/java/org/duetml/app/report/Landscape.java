@@ -33,8 +33,8 @@ final class Landscape {
    * @param data what it learned, or null where that is unknown
    * @param halfWidth half the width of the square
    * @param executor shares the work
-   * @return the JSON object {@code nodes}, {@code halfWidth}, {@code normalised}, {@code learned}
-   *     and, where the density is known, {@code truth}
+   * @return the JSON object {@code nodes}, {@code halfWidth}, {@code normalised}, {@code depth} (of
+   *     the cut), {@code learned} and, where the density is known, {@code truth}
    */
   static Map<String, Object> of(
       DuetModel model, DataSource data, double halfWidth, ShardExecutor executor) {
@@ -47,6 +47,7 @@ final class Landscape {
     object.put("nodes", NODES);
     object.put("halfWidth", halfWidth);
     object.put("normalised", normalised);
+    object.put("depth", DEPTH);
     object.put("learned", Quantized.of(normalised ? cut(learned) : learned));
     PointFunction truth = ModelFunctions.logDensity(data, executor);
     if (normalised && truth != null) {

@@ -33,6 +33,7 @@ final class Page {
           "numbers.js",
           "theme.js",
           "plane.js",
+          "lines.js",
           "figures.js",
           "points.js",
           "landscape.js",

@@ -8,42 +8,87 @@ const SOLID_DEPTH = 5;
 const FADE = 2;
 
 function landscapeCard(run) {
-  const { nodes, halfWidth, normalised } = run.landscape;
+  const { nodes, halfWidth, normalised, depth } = run.landscape;
   const learned = new Grid(decode(run.landscape.learned), nodes, halfWidth);
-  const truth = run.landscape.truth ? new Grid(decode(run.landscape.truth), nodes, halfWidth) : null;
+  const truth = run.landscape.truth
+    ? new Grid(decode(run.landscape.truth), nodes, halfWidth)
+    : null;
   const unit = normalised ? "nats" : "units of energy";
   const planes = new Planes(halfWidth);
   const place = { depth: 12 };
+  // Log-densities are cut so far below their top: there, only a bound is known.
+  const isCut = (grid, value) => normalised && value < grid.max - depth + 0.01;
+  const text = (grid, value) => (isCut(grid, value) ? `below ${fixed(value, 0)}` : fixed(value));
   const read = (x, y) => {
     const q = learned.at(x, y);
-    const p = truth?.at(x, y);
-    return `: learned ${fixed(q)}${truth ? `, true ${fixed(p)}, difference ${fixed(q - p)}` : ""} ${unit}`;
+    if (truth === null) {
+      return `: learned ${text(learned, q)} ${unit}`;
+    }
+    const p = truth.at(x, y);
+    const difference = isCut(learned, q) || isCut(truth, p) ? "unknown" : fixed(q - p);
+    return `: learned ${text(learned, q)}, true ${text(truth, p)}, difference ${difference} ${unit}`;
   };
   const scales = [];
   const panel = (title, label, series, bar) => {
     const scale = el("div", {});
     scales.push(() => scale.replaceChildren(bar()));
-    return el("figure", { class: "panel" }, el("h4", {}, title), planes.add(label, series, read).host, scale);
+    return el(
+      "figure",
+      { class: "panel" },
+      el("h4", {}, title),
+      planes.add(label, series, read).host,
+      scale,
+    );
   };
   const top = Math.ceil((truth ?? learned).max);
   const density = (grid) => () => [imageSeries(densityPicture(grid, top, place.depth), grid)];
   const bar = () => colorBar(sequential, fixed(top - place.depth, 0), fixed(top, 0), unit);
-  const panels = [panel(normalised ? "Learned: \u2212E/\u03c4 \u2212 log Z" : "Learned: \u2212E", `Learned log-density of ${run.data}`, density(learned), bar)];
+  const panels = [
+    panel(
+      normalised ? "Learned: \u2212E/\u03c4 \u2212 log Z" : "Learned: \u2212E",
+      `Learned log-density of ${run.data}`,
+      density(learned),
+      bar,
+    ),
+  ];
   if (truth) {
     panels.push(panel("True log-density", `True log-density of ${run.data}`, density(truth), bar));
-    panels.push(panel("Learned minus true", `Learned minus true log-density of ${run.data}`,
-      () => [imageSeries(differencePicture(learned, truth), truth)],
-      () => colorBar(diverging, fixed(-LARGEST_DIFFERENCE, 0), fixed(LARGEST_DIFFERENCE, 0), unit)));
+    panels.push(
+      panel(
+        "Learned minus true",
+        `Learned minus true log-density of ${run.data}`,
+        () => [imageSeries(differencePicture(learned, truth), truth)],
+        () =>
+          colorBar(diverging, fixed(-LARGEST_DIFFERENCE, 0), fixed(LARGEST_DIFFERENCE, 0), unit),
+      ),
+    );
   }
   const redraw = () => {
     scales.forEach((scale) => scale());
     planes.members.forEach((chart) => chart.redraw());
   };
   redraw();
-  const depths = [[6, "6"], [12, "12"], [24, "24"], [48, "48"]].map(([value, text]) => [String(value), `top ${text} ${unit}`]);
-  return card("Energy landscape", landscapeWords(truth, normalised),
-    el("div", { class: "controls" }, planes.buttons, select("Colours", depths, "12", (value) => { place.depth = Number(value); redraw(); })),
-    el("div", { class: "panels three" }, panels), planes.readout);
+  const depths = [
+    [6, "6"],
+    [12, "12"],
+    [24, "24"],
+    [48, "48"],
+  ].map(([value, text]) => [String(value), `top ${text} ${unit}`]);
+  return card(
+    "Energy landscape",
+    landscapeWords(truth, normalised),
+    el(
+      "div",
+      { class: "controls" },
+      planes.buttons,
+      select("Colours", depths, "12", (value) => {
+        place.depth = Number(value);
+        redraw();
+      }),
+    ),
+    el("div", { class: "panels three" }, panels),
+    planes.readout,
+  );
 }
 
 function landscapeWords(truth, normalised) {

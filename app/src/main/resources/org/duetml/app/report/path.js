@@ -1,7 +1,8 @@
 // The sampler's way from noise to samples, over the value function of each step.
 
-/** Values are shown from the lowest upwards over so many units of tau. */
-const VALUE_DEPTH = 16;
+/** Values are shown from the lowest upwards, as far as these points reach, with so many contours. */
+const POINTS_WITHIN = 0.98;
+const VALUE_CONTOURS = 8;
 const MOVE_MILLISECONDS = 800;
 
 /** The hue of a direction; lightness and colourfulness are the same all around. */
@@ -9,9 +10,13 @@ function directionColor([x, y]) {
   return `oklch(${darkScheme.matches ? 0.78 : 0.6} 0.14 ${(Math.atan2(y, x) * 180) / Math.PI})`;
 }
 
-/** The mean of a grid's function over points. */
-function meanAt(grid, points) {
-  return points.reduce((sum, [x, y]) => sum + grid.at(x, y), 0) / points.length;
+/** What a state's value function is at its points: the mean, and the highest but for outliers. */
+function valuesAt({ grid, points }) {
+  const values = points.map(([x, y]) => grid.at(x, y)).sort((a, b) => a - b);
+  return {
+    mean: values.reduce((sum, value) => sum + value, 0) / values.length,
+    high: values[Math.floor(POINTS_WITHIN * (values.length - 1))],
+  };
 }
 
 class Path {
@@ -21,18 +26,34 @@ class Path {
     this.states = run.path.states.map((state) => ({
       ...state,
       points: decodePoints(state.points),
-      grid: state.values ? new Grid(decode(state.values), run.path.nodes, run.path.halfWidth) : null,
+      grid: state.values
+        ? new Grid(decode(state.values), run.path.nodes, run.path.halfWidth)
+        : null,
     }));
     this.current = this.states.length - 1;
     this.timer = null;
     this.planes = new Planes(run.path.halfWidth);
-    this.chart = this.planes.add(`Samples of ${run.data} on their way from noise`, () => this.series(), (x, y) => this.read(x, y));
+    this.chart = this.planes.add(
+      `Samples of ${run.data} on their way from noise`,
+      () => this.series(),
+      (x, y) => this.read(x, y),
+    );
     this.now = el("p", { class: "now", "aria-live": "polite" });
     this.about = el("p", { class: "about" });
     this.scale = el("div", {});
-    this.states.forEach((state) => { state.mean = state.grid ? meanAt(state.grid, state.points) : NaN; });
+    for (const state of this.states.filter(({ grid }) => grid !== null)) {
+      Object.assign(state, valuesAt(state));
+    }
     this.table = el("div", {});
-    this.slider = el("input", { type: "range", min: 0, max: this.current, step: 1, value: this.current, "aria-label": "State of the path", oninput: () => this.choose(Number(this.slider.value)) });
+    this.slider = el("input", {
+      type: "range",
+      min: 0,
+      max: this.current,
+      step: 1,
+      value: this.current,
+      "aria-label": "State of the path",
+      oninput: () => this.choose(Number(this.slider.value)),
+    });
     this.play = el("button", { type: "button", onclick: () => this.toggle() }, "Play");
     this.describe();
   }
@@ -49,20 +70,31 @@ class Path {
       animationDurationUpdate: MOVE_MILLISECONDS,
       animationEasingUpdate: "cubicInOut",
       symbolSize: 5,
-      data: points.map((value, i) => ({ value, itemStyle: { color: grid ? "#ffffff" : directionColor(last[i]) } })),
-      itemStyle: { opacity: grid ? 0.75 : 0.6, borderColor: "rgba(0,0,0,0.55)", borderWidth: grid ? 0.6 : 0 },
+      data: points.map((value, i) => ({
+        value,
+        itemStyle: { color: grid ? "#ffffff" : directionColor(last[i]) },
+      })),
+      itemStyle: {
+        opacity: grid ? 0.75 : 0.6,
+        borderColor: "rgba(0,0,0,0.55)",
+        borderWidth: grid ? 0.6 : 0,
+      },
     };
-    return grid ? [imageSeries(this.picture(grid), grid), dots] : [dots];
+    return grid ? [imageSeries(this.picture(this.states[this.current]), grid), dots] : [dots];
   }
 
-  picture(grid) {
-    const low = grid.min;
-    return gridImage(grid, (node) => sequential(1 - (grid.values[node] - low) / VALUE_DEPTH), [2, 4, 6, 8, 10, 12, 14].map((above) => low + above), "rgba(255,255,255,0.22)");
+  picture({ grid, high }) {
+    const step = (high - grid.min) / VALUE_CONTOURS;
+    const levels = Array.from({ length: VALUE_CONTOURS }, (_, i) => grid.min + step * (i + 1));
+    const paint = (node) => sequential(1 - (grid.values[node] - grid.min) / (high - grid.min));
+    return gridImage(grid, paint, levels, "rgba(255,255,255,0.22)");
   }
 
   read(x, y) {
     const { grid, t } = this.states[this.current];
-    return grid ? `: ${t === this.path.steps ? "E" : `V(x, ${t})`} = ${fixed(grid.at(x, y))} ${this.unit}` : "";
+    return grid
+      ? `: ${t === this.path.steps ? "E" : `V(x, ${t})`} = ${fixed(grid.at(x, y))} ${this.unit}`
+      : "";
   }
 
   get unit() {
@@ -109,31 +141,74 @@ class Path {
     this.now.textContent = `t = ${t} of ${this.path.steps}: ${kind}`;
     this.table.replaceChildren(this.listStates(grid !== null));
     this.slider.setAttribute("aria-valuetext", this.now.textContent);
-    this.about.textContent = t === this.path.steps
-      ? `The last state is the sample.${grid ? " Behind it lies the energy, V(x, T) = E(x)." : ""}`
-      : `Noise level ${significant(noiseLevel)}; the step from here adds noise of \u03c3 = ${significant(sigma)}, in standard deviations of the data.${grid ? ` Behind the points lies V(x, ${t}), the cost expected from here to the end.` : ""}`;
-    this.scale.replaceChildren(...(grid ? [colorBar((part) => sequential(1 - part), fixed(grid.min, 1), fixed(grid.min + VALUE_DEPTH, 1), this.unit)] : []));
+    this.about.textContent =
+      t === this.path.steps
+        ? `The last state is the sample.${grid ? " Behind it lies the energy, V(x, T) = E(x)." : ""}`
+        : `Noise level ${significant(noiseLevel)}; the step from here adds noise of ` +
+          `\u03c3 = ${significant(sigma)}, in standard deviations of the data.` +
+          (grid ? ` Behind the points lies V(x, ${t}), the cost expected from here on.` : "");
+    this.scale.replaceChildren(grid ? this.valueBar(this.states[this.current]) : "");
+  }
+
+  valueBar({ grid, high }) {
+    const map = (part) => sequential(1 - part);
+    return colorBar(map, fixed(grid.min, 1), fixed(high, 1), this.unit);
   }
 
   /** All states with their noise; the one that is shown is marked. */
   listStates(grids) {
-    const header = ["t", "noise level", "\u03c3 of the step", ...(grids ? [`mean cost, ${this.unit}`] : [])];
-    const rows = this.states.map((state) => [String(state.t), significant(state.noiseLevel), significant(state.sigma), ...(grids ? [fixed(state.mean, 1)] : [])]);
-    return table([header, ...rows], { rowClass: (_, index) => index === this.current ? "current" : null });
+    const header = [
+      "t",
+      "noise level",
+      "\u03c3 of the step",
+      ...(grids ? [`mean cost, ${this.unit}`] : []),
+    ];
+    const rows = this.states.map((state) => [
+      String(state.t),
+      significant(state.noiseLevel),
+      significant(state.sigma),
+      ...(grids ? [fixed(state.mean, 1)] : []),
+    ]);
+    return table([header, ...rows], {
+      rowClass: (_, index) => (index === this.current ? "current" : null),
+    });
   }
 
   card() {
     const grids = this.states[0].grid !== null;
-    const shown = this.states.length <= this.path.steps ? ` Of ${this.path.steps} steps, ${this.states.length - 1} are shown.` : "";
-    const controls = el("div", {}, this.now, this.about,
-      el("div", { class: "controls" },
+    const shown =
+      this.states.length <= this.path.steps
+        ? ` Of ${this.path.steps} steps, ${this.states.length - 1} are shown.`
+        : "";
+    const about = grids
+      ? "Points move towards low cost (bright)."
+      : "A point keeps the colour of the direction in which it ends. First two coordinates.";
+    const controls = el(
+      "div",
+      {},
+      this.now,
+      this.about,
+      el(
+        "div",
+        { class: "controls" },
         this.play,
         el("button", { type: "button", onclick: () => this.step(-1) }, "Back"),
         el("button", { type: "button", onclick: () => this.step(1) }, "Next"),
-        this.slider),
-      el("div", { class: "controls" }, this.planes.buttons), this.planes.readout, this.table);
-    return card("From noise to samples",
-      `${grids ? "Points move towards low cost (bright). " : "A point keeps the colour of the direction in which it ends. First two coordinates. "}${shown}`,
-      el("div", { class: "pathway" }, el("figure", { class: "panel" }, this.chart.host, this.scale), controls));
+        this.slider,
+      ),
+      el("div", { class: "controls" }, this.planes.buttons),
+      this.planes.readout,
+      this.table,
+    );
+    return card(
+      "From noise to samples",
+      about + shown,
+      el(
+        "div",
+        { class: "pathway" },
+        el("figure", { class: "panel" }, this.chart.host, this.scale),
+        controls,
+      ),
+    );
   }
 }

@@ -42,7 +42,10 @@ function imageSeries(image, grid) {
     renderItem: (_, api) => {
       const [left, top] = api.coord([-reach, reach]);
       const [right, bottom] = api.coord([reach, -reach]);
-      return { type: "image", style: { image, x: left, y: top, width: right - left, height: bottom - top } };
+      return {
+        type: "image",
+        style: { image, x: left, y: top, width: right - left, height: bottom - top },
+      };
     },
   };
 }
@@ -53,12 +56,19 @@ class Planes {
     this.halfWidth = halfWidth;
     this.names = names;
     this.members = [];
-    this.readout = el("output", { class: "readout" }, Planes.hint);
+    this.readout = el("output", { class: "readout", "aria-live": "off" }, Planes.hint);
     this.reset();
-    this.buttons = el("span", { class: "group", role: "group", "aria-label": "Zoom" },
+    this.buttons = el(
+      "span",
+      { class: "group", role: "group", "aria-label": "Zoom" },
       el("button", { type: "button", "aria-label": "Zoom in", onclick: () => this.zoom(0.6) }, "+"),
-      el("button", { type: "button", "aria-label": "Zoom out", onclick: () => this.zoom(1 / 0.6) }, "\u2212"),
-      el("button", { type: "button", onclick: () => this.reset() }, "Whole"));
+      el(
+        "button",
+        { type: "button", "aria-label": "Zoom out", onclick: () => this.zoom(1 / 0.6) },
+        "\u2212",
+      ),
+      el("button", { type: "button", onclick: () => this.reset() }, "Whole"),
+    );
   }
 
   static hint = matchMedia("(pointer: coarse)").matches
@@ -67,7 +77,12 @@ class Planes {
 
   /** `series` makes the series of the square; `read` the text for a place, for all squares alike. */
   add(label, series, read) {
-    const chart = new Chart("plane", label, () => this.option(series()), (instance) => this.listen(instance, read));
+    const chart = new Chart(
+      "plane",
+      label,
+      () => this.option(series()),
+      (instance) => this.listen(instance, read),
+    );
     this.members.push(chart);
     return chart;
   }
@@ -78,15 +93,42 @@ class Planes {
       grid: { left: 40, right: 8, top: 8, bottom: 40 },
       xAxis: this.axis(0, { nameGap: 24 }),
       yAxis: this.axis(1, { nameGap: 26 }),
-      series: [...series, { id: "pointer", type: "scatter", silent: true, symbol: "circle", symbolSize: 12, z: 9, data: [],
-        itemStyle: { color: "transparent", borderColor: "#ffffff", borderWidth: 2, shadowBlur: 3, shadowColor: "#000000" } }],
+      series: [
+        ...series,
+        {
+          id: "pointer",
+          type: "scatter",
+          silent: true,
+          symbol: "circle",
+          symbolSize: 12,
+          z: 9,
+          data: [],
+          itemStyle: {
+            color: "transparent",
+            borderColor: "#ffffff",
+            borderWidth: 2,
+            shadowBlur: 3,
+            shadowColor: "#000000",
+          },
+        },
+      ],
     };
   }
 
   axis(index, more) {
     const [low, high] = this.window[index];
-    const text = (value) => value === low || value === high ? "" : significant(value, 3);
-    return axis({ z: 5, min: low, max: high, name: this.names[index], nameLocation: "middle", splitNumber: 4, splitLine: { show: false }, axisLabel: { formatter: text }, ...more });
+    const text = (value) => (value === low || value === high ? "" : significant(value, 3));
+    return axis({
+      z: 5,
+      min: low,
+      max: high,
+      name: this.names[index],
+      nameLocation: "middle",
+      splitNumber: 4,
+      splitLine: { show: false },
+      axisLabel: { formatter: text },
+      ...more,
+    });
   }
 
   show(window) {
@@ -99,12 +141,22 @@ class Planes {
   }
 
   reset() {
-    this.show([[-this.halfWidth, this.halfWidth], [-this.halfWidth, this.halfWidth]]);
+    this.show([
+      [-this.halfWidth, this.halfWidth],
+      [-this.halfWidth, this.halfWidth],
+    ]);
   }
 
   /** Scales the window around a place, its centre unless told; never beyond the whole. */
   zoom(factor, centre = this.window.map(([low, high]) => (low + high) / 2)) {
-    this.show(this.window.map(([low, high], i) => this.within(centre[i] + factor * (low - centre[i]), centre[i] + factor * (high - centre[i]))));
+    this.show(
+      this.window.map(([low, high], i) =>
+        this.within(
+          centre[i] + factor * (low - centre[i]),
+          centre[i] + factor * (high - centre[i]),
+        ),
+      ),
+    );
   }
 
   within(low, high) {
@@ -119,9 +171,16 @@ class Planes {
     const place = (event) => instance.convertFromPixel("grid", [event.offsetX, event.offsetY]);
     const inside = (event) => instance.containPixel("grid", [event.offsetX, event.offsetY]);
     let held = null;
-    renderer.on("mousedown", (event) => { held = inside(event) ? place(event) : null; });
-    renderer.on("globalout", () => { held = null; this.mark([]); });
-    renderer.on("mouseup", () => { held = null; });
+    renderer.on("mousedown", (event) => {
+      held = inside(event) ? place(event) : null;
+    });
+    renderer.on("globalout", () => {
+      held = null;
+      this.mark([]);
+    });
+    renderer.on("mouseup", () => {
+      held = null;
+    });
     renderer.on("dblclick", (event) => inside(event) && this.zoom(0.6, place(event)));
     renderer.on("mousewheel", (event) => {
       if (inside(event) && event.event.ctrlKey) {
@@ -136,7 +195,11 @@ class Planes {
       }
       if (held !== null) {
         const now = place(event);
-        this.show(this.window.map(([low, high], i) => this.within(low + held[i] - now[i], high + held[i] - now[i])));
+        this.show(
+          this.window.map(([low, high], i) =>
+            this.within(low + held[i] - now[i], high + held[i] - now[i]),
+          ),
+        );
       }
       const [x, y] = place(event);
       this.mark([[x, y]]);

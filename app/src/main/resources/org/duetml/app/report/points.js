@@ -14,11 +14,23 @@ function densityImage(run) {
   const grid = new Grid(decode(run.landscape.truth), run.landscape.nodes, run.landscape.halfWidth);
   const top = grid.max;
   const [empty, full] = [channels(color("card")), channels(color("density"))];
-  return [imageSeries(gridImage(grid, (node) => mix(empty, full, 0.8 * Math.exp(grid.values[node] - top))), grid)];
+  return [
+    imageSeries(
+      gridImage(grid, (node) => mix(empty, full, 0.8 * Math.exp(grid.values[node] - top))),
+      grid,
+    ),
+  ];
 }
 
 function pointSeries(data) {
-  return { id: "points", type: "scatter", silent: true, data, symbolSize: 3, itemStyle: { color: color("point"), opacity: 0.45 } };
+  return {
+    id: "points",
+    type: "scatter",
+    silent: true,
+    data,
+    symbolSize: 3,
+    itemStyle: { color: color("point"), opacity: 0.45 },
+  };
 }
 
 function pointsCard(run) {
@@ -33,9 +45,21 @@ function pointsCard(run) {
   const draw = () => place.replaceChildren(...pointPanels(run, clouds, x, y));
   draw();
   const names = Array.from({ length: run.points.coordinates }, (_, i) => [String(i), `x${i + 1}`]);
-  const pickers = run.dimension === 2 ? null : el("div", { class: "controls" },
-    select("Across", names, "0", (value) => { x = Number(value); draw(); }),
-    select("Up", names, "1", (value) => { y = Number(value); draw(); }));
+  const pickers =
+    run.dimension === 2
+      ? null
+      : el(
+          "div",
+          { class: "controls" },
+          select("Across", names, "0", (value) => {
+            x = Number(value);
+            draw();
+          }),
+          select("Up", names, "1", (value) => {
+            y = Number(value);
+            draw();
+          }),
+        );
   return card(heading, about, pickers, place);
 }
 
@@ -44,10 +68,17 @@ function pointPanels(run, clouds, x, y) {
   const panels = clouds.map(([name, title]) => {
     const data = decodePoints(run.points[name], run.points.coordinates, x, y);
     const series = () => [...densityImage(run), pointSeries(data)];
-    const chart = planes.add(`${title(run)}: ${data.length} points of ${run.data}`, series, () => "");
+    const chart = planes.add(
+      `${title(run)}: ${data.length} points of ${run.data}`,
+      series,
+      () => "",
+    );
     return el("figure", { class: "panel" }, el("h4", {}, title(run)), chart.host);
   });
-  return [el("div", { class: "controls" }, planes.buttons), el("div", { class: "panels three" }, panels)];
+  return [
+    el("div", { class: "controls" }, planes.buttons),
+    el("div", { class: "panels three" }, panels),
+  ];
 }
 
 /** One dimension: the parts of the points in cells of one width. */
@@ -66,7 +97,16 @@ function histogram(run, clouds) {
     return heights.map((height, i) => [-run.points.halfWidth + (i + 0.5) * width, height]);
   };
   const series = clouds.map(([name, title]) => [title(run), counts(name)]);
-  const lines = () => series.map(([name, data], i) => ({ name, data, color: color(`series-${i + 1}`) }));
-  const range = () => ({ min: -run.points.halfWidth, max: run.points.halfWidth });
-  return el("div", {}, lineChart("wide", `Densities of ${run.data} and of the samples`, "x1", "density", lines, { range }), legend(lines()));
+  const lines = () =>
+    series.map(([name, data], i) => ({ name, data, color: color(`series-${i + 1}`) }));
+  const end = Math.ceil(run.points.halfWidth);
+  const range = () => ({ min: -end, max: end });
+  return el(
+    "div",
+    {},
+    lineChart("wide", `Densities of ${run.data} and of the samples`, "x1", "density", lines, {
+      range,
+    }),
+    legend(lines()),
+  );
 }

@@ -49,9 +49,14 @@ function colorBar(map, low, high, unit) {
  */
 class Chart {
   static all = new Set();
-  static sight = new IntersectionObserver((entries) => {
-    entries.filter((entry) => entry.isIntersecting).forEach((entry) => entry.target.chart.start());
-  }, { rootMargin: "400px" });
+  static sight = new IntersectionObserver(
+    (entries) => {
+      entries
+        .filter((entry) => entry.isIntersecting)
+        .forEach((entry) => entry.target.chart.start());
+    },
+    { rootMargin: "400px" },
+  );
 
   constructor(className, label, option, ready = () => {}) {
     this.host = el("div", { class: className, role: "img", "aria-label": label });

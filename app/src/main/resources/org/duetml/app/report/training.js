@@ -1,81 +1,122 @@
 // Training curves: the balance of the game, the sigmas, what else was logged.
 
 const CURVES = [
-  { title: "Energy gap, samples minus data", unit: "energy", signals: ["energy_gap"], reference: 0, about: "Near zero is balance." },
-  { title: "AUROC between data and samples", unit: "", signals: ["auroc_data_samples"], reference: 0.5, about: "0.5: the energy cannot tell them apart." },
-  { title: "Sliced Wasserstein distance", unit: "units of the data", signals: ["sliced_wasserstein"], about: "Of the averaged sampler; few points." },
-  { title: "Value loss", unit: "squared units of energy", signals: ["value_loss"], logarithmic: true, about: "Mean squared error of V." },
-  { title: "Explained variance of the values", unit: "", signals: ["explained_variance"], reference: 1, about: "Rises towards 1." },
-  { title: "Entropy of the steps", unit: "nats", signals: ["entropy"], about: "One that keeps falling means collapse." },
-  { title: "Sigma of each step", unit: "sd of the data", prefix: "sigma_", logarithmic: true, about: "Noise that each step adds." },
-  { title: "Mean energies", unit: "energy", signals: ["energy_data", "energy_samples"], about: "Of data and of samples." },
-  { title: "Loss of the phase", unit: "", signals: ["loss"], about: "Denoising, likelihood or noising." },
-  { title: "Effective sample size", unit: "fraction", signals: ["effective_sample_size"], about: "Of the importance weights." },
-  { title: "Gradient norms", unit: "", signals: ["gradient_norm_energy", "gradient_norm_value", "gradient_norm_sampler"], logarithmic: true, about: "Sudden jumps mean trouble." },
-  { title: "PPO: divergence and clipping", unit: "", signals: ["approx_kl", "clip_fraction"], about: "How far an update moves the sampler." },
+  {
+    title: "Energy gap, samples minus data",
+    unit: "energy",
+    signals: ["energy_gap"],
+    reference: 0,
+    about: "Near zero is balance.",
+  },
+  {
+    title: "AUROC between data and samples",
+    unit: "",
+    signals: ["auroc_data_samples"],
+    reference: 0.5,
+    about: "0.5: the energy cannot tell them apart.",
+  },
+  {
+    title: "Sliced Wasserstein distance",
+    unit: "units of the data",
+    signals: ["sliced_wasserstein"],
+    about: "Of the averaged sampler; few points.",
+  },
+  {
+    title: "Value loss",
+    unit: "squared units of energy",
+    signals: ["value_loss"],
+    logarithmic: true,
+    about: "Mean squared error of V.",
+  },
+  {
+    title: "Explained variance of the values",
+    unit: "",
+    signals: ["explained_variance"],
+    reference: 1,
+    about: "Rises towards 1.",
+  },
+  {
+    title: "Entropy of the steps",
+    unit: "nats",
+    signals: ["entropy"],
+    about: "One that keeps falling means collapse.",
+  },
+  {
+    title: "Sigma of each step",
+    unit: "sd of the data",
+    prefix: "sigma_",
+    logarithmic: true,
+    about: "Noise that each step adds.",
+  },
+  {
+    title: "Mean energies",
+    unit: "energy",
+    signals: ["energy_data", "energy_samples"],
+    about: "Of data and of samples.",
+  },
+  {
+    title: "Loss of the phase",
+    unit: "",
+    signals: ["loss"],
+    about: "Denoising, likelihood or noising.",
+  },
+  {
+    title: "Effective sample size",
+    unit: "fraction",
+    signals: ["effective_sample_size"],
+    about: "Of the importance weights.",
+  },
+  {
+    title: "Gradient norms",
+    unit: "",
+    signals: ["gradient_norm_energy", "gradient_norm_value", "gradient_norm_sampler"],
+    logarithmic: true,
+    about: "Sudden jumps mean trouble.",
+  },
+  {
+    title: "PPO: divergence and clipping",
+    unit: "",
+    signals: ["approx_kl", "clip_fraction"],
+    about: "How far an update moves the sampler.",
+  },
 ];
 
 /** Curves that would otherwise hide their small values get a logarithmic axis above this spread. */
 const WIDE = 20;
 
-/** More lines than these are not named one by one. */
-const MOST_NAMES = 12;
-
-/** A small square of a colour. */
-function swatch(background) {
-  const element = el("span", { class: "swatch" });
-  element.style.background = background;
-  return element;
-}
-
-/** A chart of lines. `lines` makes objects of name, data, color and, where wanted, dashes. */
-function lineChart(className, label, xName, yName, lines, { logarithmic = false, areas = [], reference = null, range = () => ({}), about = () => "" } = {}) {
-  const chart = new Chart(className, label, () => ({
-    animation: false,
-    grid: { left: 8, right: 16, top: 12, bottom: 22, containLabel: true },
-    tooltip: tooltip("axis", (items) => [el("strong", {}, `${xName} ${significant(items[0].axisValue, 6)}${about(items[0].axisValue)}`),
-      ...items.filter((item) => item.value[1] !== null).slice(0, MOST_NAMES).map((item) =>
-        el("div", {}, swatch(item.color), `${item.seriesName}: ${significant(item.value[1], 4)} ${yName}`))]),
-    xAxis: axis({ name: xName, nameLocation: "middle", nameGap: 24, splitLine: { show: false }, axisLabel: { formatter: (value) => significant(value, 5) }, ...range() }),
-    yAxis: axis({ type: logarithmic ? "log" : "value", scale: true, splitNumber: 4, axisLabel: { formatter: (value) => significant(value, 3) } }),
-    series: lines().map((line, i) => ({
-      type: "line",
-      name: line.name,
-      data: line.data.map(([x, y]) => [x, logarithmic && y <= 0 ? null : y]),
-      showSymbol: line.data.length < 40,
-      symbolSize: 5,
-      lineStyle: { width: 2, color: line.color },
-      itemStyle: { color: line.color },
-      markArea: i === 0 ? { silent: true, itemStyle: { color: color("phase") }, data: areas.map(([from, to]) => [{ xAxis: from }, { xAxis: to }]) } : undefined,
-      markLine: i === 0 && reference !== null ? { silent: true, symbol: "none", label: { show: false }, lineStyle: { color: color("muted"), type: "dashed" }, data: [{ yAxis: reference }] } : undefined,
-    })),
-  }));
-  return chart.host;
-}
-
-/** The key to the colours of lines. */
-function legend(lines) {
-  return el("div", { class: "legend" }, lines.map((line) => el("span", {}, swatch(line.color), line.name)));
-}
-
 function trainingCard(run) {
   const { phases, signals } = run.training;
   const end = phases.at(-1)?.to ?? 0;
   const window = { min: 0, max: end };
-  const curves = CURVES.map((curve) => trainingCurve(run, curve, signals, phases, window)).filter((curve) => curve !== null);
+  const curves = CURVES.map((curve) => trainingCurve(run, curve, signals, phases, window)).filter(
+    (curve) => curve !== null,
+  );
   if (curves.length === 0) {
     return card("Training", "Nothing was logged.");
   }
   const spans = [["all", 0, end], ...phases.map((phase) => [phase.name, phase.from, phase.to])];
-  const picker = choice("Phases shown", spans.map(([name], i) => [i, i === 0 ? "All phases" : name]), 0, (i) => {
-    [window.min, window.max] = spans[i].slice(1);
-    for (const curve of curves) {
-      curve.figure.hidden = !curve.inWindow();
-      curve.host.chart.redraw();
-    }
-  });
-  return card("Training", "Iterations of all phases in a row; every second phase is tinted. Dashed lines are what a balanced game tends to.",
-    el("div", { class: "controls" }, picker), el("div", { class: "curves" }, curves.map((curve) => curve.figure)));
+  const picker = choice(
+    "Phases shown",
+    spans.map(([name], i) => [i, i === 0 ? "All phases" : name]),
+    0,
+    (i) => {
+      [window.min, window.max] = spans[i].slice(1);
+      for (const curve of curves) {
+        curve.figure.hidden = !curve.inWindow();
+        curve.host.chart.redraw();
+      }
+    },
+  );
+  return card(
+    "Training",
+    "Iterations of all phases in a row; every second phase is tinted. Dashed lines are what a balanced game tends to.",
+    el("div", { class: "controls" }, picker),
+    el(
+      "div",
+      { class: "curves" },
+      curves.map((curve) => curve.figure),
+    ),
+  );
 }
 
 /** The phase of a place on the common axis, and the iteration within it. */
@@ -92,20 +133,46 @@ function spread(names, signals) {
 }
 
 function trainingCurve(run, curve, signals, phases, window) {
-  const names = (curve.signals ?? Object.keys(signals).filter((name) => name.startsWith(curve.prefix))).filter((name) => signals[name]?.length > 0);
+  const names = (
+    curve.signals ?? Object.keys(signals).filter((name) => name.startsWith(curve.prefix))
+  ).filter((name) => signals[name]?.length > 0);
   if (names.length === 0) {
     return null;
   }
   const shown = (piece) => piece[0][0] > window.min && piece[0][0] <= window.max;
-  const lines = () => names.map((name, i) => ({
-    name: curve.prefix ? `step ${name.slice(curve.prefix.length)}` : name.replaceAll("_", " "),
-    // A gap between phases, so that no line leads from one to the next.
-    data: signals[name].filter(shown).flatMap((piece, k) => k === 0 ? piece : [[piece[0][0], null], ...piece]),
-    color: curve.prefix ? rgb(sequential(0.1 + (0.75 * i) / Math.max(1, names.length - 1))) : color(`series-${i + 1}`),
-  }));
+  const lines = () =>
+    names.map((name, i) => ({
+      name: curve.prefix ? `step ${name.slice(curve.prefix.length)}` : name.replaceAll("_", " "),
+      // A gap between phases, so that no line leads from one to the next.
+      data: signals[name]
+        .filter(shown)
+        .flatMap((piece, k) => (k === 0 ? piece : [[piece[0][0], null], ...piece])),
+      color: curve.prefix
+        ? rgb(sequential(0.1 + (0.75 * i) / Math.max(1, names.length - 1)))
+        : color(`series-${i + 1}`),
+    }));
   const areas = phases.filter((_, i) => i % 2 === 1).map((phase) => [phase.from, phase.to]);
-  const host = lineChart("curve", `${curve.title}, training on ${run.data}`, "Iteration", curve.unit, lines,
-    { logarithmic: curve.logarithmic && spread(names, signals) > WIDE, areas, reference: curve.reference ?? null, range: () => ({ ...window }), about: (x) => phaseWords(phases, x) });
-  const figure = el("figure", { class: "panel" }, el("h4", {}, curve.title, curve.unit ? ` (${curve.unit})` : ""), el("div", { class: "about", style: "margin-top: -6px" }, curve.about), host, names.length > 1 && names.length <= MOST_NAMES ? legend(lines()) : null);
+  const host = lineChart(
+    "curve",
+    `${curve.title}, training on ${run.data}`,
+    "Iteration",
+    curve.unit,
+    lines,
+    {
+      logarithmic: curve.logarithmic && spread(names, signals) > WIDE,
+      areas,
+      reference: curve.reference ?? null,
+      range: () => ({ ...window }),
+      about: (x) => phaseWords(phases, x),
+    },
+  );
+  const figure = el(
+    "figure",
+    { class: "panel" },
+    el("h4", {}, curve.title, curve.unit ? ` (${curve.unit})` : ""),
+    el("div", { class: "about", style: "margin-top: -6px" }, curve.about),
+    host,
+    names.length > 1 && names.length <= MOST_NAMES ? legend(lines()) : null,
+  );
   return { figure, host, inWindow: () => names.some((name) => signals[name].some(shown)) };
 }
