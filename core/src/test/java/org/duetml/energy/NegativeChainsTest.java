@@ -108,7 +108,7 @@ class NegativeChainsTest {
   /** Of a step so large that unadjusted chains would blow up. */
   @Test
   void adjustedMovesKeepTheDensity() {
-    DataChains chains = new DataChains(well, BATCH, new LangevinMoves(1000, 1.1, true), SEED);
+    DataChains chains = new DataChains(well, BATCH, new LangevinMoves(200, 1.1, true), SEED);
     Matrix states = chains.advance(0, constant(0.5), executor);
     double squares = 0;
     for (int i = 0; i < BATCH; i++) {

@@ -17,9 +17,14 @@ import org.duetml.app.experiment.CellResult;
 import org.duetml.app.experiment.ExperimentListener;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The comparison of energies, with tiny networks and hardly any training. */
+@DisabledIfSystemProperty(
+    named = "duet.kernels",
+    matches = "scalar",
+    disabledReason = "once is enough")
 class EnergyExperimentTest {
   private static final EnergyScale TINY =
       new EnergyScale(
