@@ -69,7 +69,7 @@ class Path {
       animationDuration: 0,
       animationDurationUpdate: MOVE_MILLISECONDS,
       animationEasingUpdate: "cubicInOut",
-      symbolSize: 5,
+      symbolSize: innerWidth < 760 ? 3 : 5,
       data: points.map((value, i) => ({
         value,
         itemStyle: { color: grid ? "#ffffff" : directionColor(last[i]) },

@@ -125,6 +125,12 @@ function phaseWords(phases, x) {
   return phase ? ` (${phase.name} ${significant(x - phase.from, 6)})` : "";
 }
 
+/** The colours of steps, without those that would not show on the background. */
+function stepColor(step, steps) {
+  const darkest = darkScheme.matches ? 0.3 : 0.1;
+  return sequential(darkest + (0.65 * step) / Math.max(1, steps - 1));
+}
+
 /** The largest value over the smallest; not a number unless all are above zero. */
 function spread(names, signals) {
   const values = names.flatMap((name) => signals[name].flat().map((point) => point[1]));
@@ -147,9 +153,7 @@ function trainingCurve(run, curve, signals, phases, window) {
       data: signals[name]
         .filter(shown)
         .flatMap((piece, k) => (k === 0 ? piece : [[piece[0][0], null], ...piece])),
-      color: curve.prefix
-        ? rgb(sequential(0.1 + (0.75 * i) / Math.max(1, names.length - 1)))
-        : color(`series-${i + 1}`),
+      color: curve.prefix ? rgb(stepColor(i, names.length)) : color(`series-${i + 1}`),
     }));
   const areas = phases.filter((_, i) => i % 2 === 1).map((phase) => [phase.from, phase.to]);
   const host = lineChart(
