@@ -43,7 +43,7 @@ record EnergyReport(
 
       %s. Duet %s, Java %s, %d processors. Seeds: %d (mean ± standard deviation). %d rows of data for each figure.
 
-      Every energy is the same network. CD-k starts its chains at the data, PCD-k goes on with a buffer of chains; k
+      Every energy is the same network. CD-k starts its chains at the data, PCD-k goes on with the chains it has; k
       Langevin steps per update, %d rows of data and as many chains. Each gets the processor time that GCD took on one
       thread for the same data and seed, so that its figures depend on the machine. KL is KL(data, model) by quadrature.
       Rows are counted through all networks, whatever their size.

@@ -40,7 +40,7 @@ public record EnergyScale(
    * @return 100,000 rows for every figure
    */
   public static EnergyScale full(int seeds) {
-    return new EnergyScale(DATA, from0(seeds), shorter(1500, 1000, 1000, 600), 0.2, 100_000);
+    return new EnergyScale(DATA, from0(seeds), shorter(1500, 1000, 1000, 600), 0.5, 100_000);
   }
 
   /**
@@ -50,7 +50,7 @@ public record EnergyScale(
    * @return 20,000 rows for every figure
    */
   public static EnergyScale quick(int seeds) {
-    return new EnergyScale(DATA, from0(seeds), shorter(400, 400, 200, 250), 0.15, 20_000);
+    return new EnergyScale(DATA, from0(seeds), shorter(400, 400, 200, 250), 0.3, 20_000);
   }
 
   private static Map<String, Object> shorter(
