@@ -2,6 +2,7 @@ package org.duetml.bench;
 
 import org.duetml.kernel.Kernels;
 import org.duetml.kernel.Matrix;
+import org.duetml.kernel.PackedMatrix;
 import org.duetml.kernel.RandomStream;
 import org.duetml.kernel.ShardExecutor;
 
@@ -73,9 +74,11 @@ public final class EngineReport {
       double operations = 2.0 * batch * width * width;
       Matrix x = normals(0, batch, width);
       Matrix weights = normals(1, width, width);
+      PackedMatrix packed = kernels.packed(width, width);
+      kernels.pack(weights, packed);
       Matrix bias = normals(2, 1, width);
       Matrix y = new Matrix(batch, width);
-      double forward = Timing.medianNanos(() -> forward(x, weights, bias, y));
+      double forward = Timing.medianNanos(() -> forward(x, packed, bias, y));
       double gradient =
           Timing.medianNanos(() -> kernels.weightGradient(x, y, batch, weights, 0, width));
       System.out.printf(
@@ -85,7 +88,7 @@ public final class EngineReport {
     System.out.println();
   }
 
-  private void forward(Matrix x, Matrix weights, Matrix bias, Matrix y) {
+  private void forward(Matrix x, PackedMatrix weights, Matrix bias, Matrix y) {
     for (int from = 0; from < x.rows(); from += ShardExecutor.SHARD_ROWS) {
       int to = Math.min(x.rows(), from + ShardExecutor.SHARD_ROWS);
       kernels.affine(x, weights, bias, y, from, to);

@@ -18,10 +18,18 @@ import java.util.function.IntConsumer;
  */
 public final class ShardExecutor implements AutoCloseable {
   /**
-   * Rows per shard of a batch: small enough for the caches, large enough to be worth a hand-over,
-   * and whole tiles of the matrix products.
+   * Fewest rows per shard, but for the last, and the unit of all: large enough to be worth a
+   * hand-over, and whole tiles of the matrix products.
    */
   public static final int SHARD_ROWS = 66;
+
+  /**
+   * Most units per shard: more rows share what is read of the weights, fewer stay in the caches.
+   */
+  private static final int MOST_UNITS = 4;
+
+  /** Shards that a thread gets at least, if there are so many units. */
+  private static final int SHARDS_PER_THREAD = 2;
 
   /** So many looks for work before a worker sleeps: some hundred microseconds. */
   private static final int WORKER_SPINS = 10_000;
@@ -45,6 +53,7 @@ public final class ShardExecutor implements AutoCloseable {
   private volatile boolean closed;
   private Shard shard;
   private int rows;
+  private int shardRows;
 
   /**
    * Starts the threads.
@@ -174,7 +183,8 @@ public final class ShardExecutor implements AutoCloseable {
   }
 
   /**
-   * Runs {@code shard} over rows 0 to {@code rows} in shards of {@link #SHARD_ROWS}.
+   * Runs {@code shard} over rows 0 to {@code rows} in shards of a multiple of {@link #SHARD_ROWS}.
+   * How large they are depends on the number of threads, so no result may depend on it.
    *
    * @param rows number of rows, at least 0
    * @param shard is called once with each range
@@ -187,15 +197,21 @@ public final class ShardExecutor implements AutoCloseable {
     try {
       this.rows = rows;
       this.shard = shard;
-      handOver((rows + SHARD_ROWS - 1) / SHARD_ROWS, shardTask);
+      shardRows = shardRows(rows);
+      handOver((rows + shardRows - 1) / shardRows, shardTask);
     } finally {
       busy.set(false);
     }
   }
 
+  private int shardRows(int rows) {
+    int units = rows / (SHARD_ROWS * SHARDS_PER_THREAD * threads());
+    return SHARD_ROWS * Math.clamp(units, 1, MOST_UNITS);
+  }
+
   private void runShard(int index) {
-    int from = index * SHARD_ROWS;
-    shard.run(from, Math.min(rows, from + SHARD_ROWS));
+    int from = index * shardRows;
+    shard.run(from, Math.min(rows, from + shardRows));
   }
 
   /** What is done with a range of rows. */

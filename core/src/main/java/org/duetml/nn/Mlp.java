@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.duetml.kernel.Kernels;
 import org.duetml.kernel.Matrix;
 
 /**
@@ -16,7 +15,6 @@ import org.duetml.kernel.Matrix;
 public final class Mlp implements Network {
   private static final String FREQUENCIES = "fourier.frequencies";
 
-  private final Kernels kernels = Kernels.get();
   private final MlpShape shape;
   private final InputFeatures features;
   private final List<DenseLayer> layers = new ArrayList<>();
@@ -75,7 +73,7 @@ public final class Mlp implements Network {
   public void load(Map<String, Matrix> tensors) {
     tensors().forEach((name, mine) -> requireFit(name, mine, tensors.get(name)));
     tensors().forEach((name, mine) -> mine.copyRows(tensors.get(name), 0, 0, mine.rows()));
-    features.frequenciesChanged(kernels);
+    features.frequenciesChanged();
     parametersChanged();
   }
 
@@ -139,7 +137,7 @@ public final class Mlp implements Network {
   @Override
   public void parametersChanged() {
     for (DenseLayer layer : layers) {
-      layer.transpose(kernels);
+      layer.pack();
     }
   }
 

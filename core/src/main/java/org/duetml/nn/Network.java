@@ -57,6 +57,6 @@ public interface Network {
    */
   Pass inferencePass(int rows);
 
-  /** Must be called after the parameters changed and before the next backward run. */
+  /** Must be called after the parameters changed and before the next run. */
   void parametersChanged();
 }
