@@ -12,10 +12,15 @@ final class Peak {
 
   private Peak() {}
 
+  /** The length of the vectors used. */
+  static int vectorBits() {
+    return FLOATS.vectorBitSize();
+  }
+
   /** Floating-point operations per nanosecond, a multiply-add counting as two. */
   static double gigaflops() {
     float[] sink = new float[1];
-    double nanos = Timing.medianNanos(() -> sink[0] += turns(TURNS));
+    double nanos = Timing.nanos(() -> sink[0] += turns(TURNS));
     return 2.0 * ACCUMULATORS * FLOATS.length() * TURNS / nanos;
   }
 
