@@ -12,6 +12,9 @@ import org.duetml.kernel.ShardExecutor;
 final class DuetProducts implements StepProducts {
   private static final int SECOND = 1;
 
+  /** Rows of a weight gradient computed in one go, as in a pass. */
+  private static final int WEIGHT_ROWS = 264;
+
   private final Kernels kernels = Kernels.get();
   private final RandomStream random = RandomStream.of(1, "products");
   private final ShardExecutor executor;
@@ -120,7 +123,10 @@ final class DuetProducts implements StepProducts {
     }
 
     void weightGradient() {
-      kernels.weightGradient(x, dy, batch, gradient, 0, gradient.rows());
+      for (int from = 0; from < gradient.rows(); from += WEIGHT_ROWS) {
+        int to = Math.min(gradient.rows(), from + WEIGHT_ROWS);
+        kernels.weightGradient(x, dy, batch, gradient, from, to);
+      }
     }
   }
 }

@@ -83,8 +83,9 @@ public final class EngineReport {
       kernels.pack(weights, packed);
       Matrix bias = normals(2, 1, width);
       Matrix y = new Matrix(batch, width);
-      double forward = Timing.nanos(() -> forward(x, packed, bias, y));
-      double gradient = Timing.nanos(() -> kernels.weightGradient(x, y, batch, weights, 0, width));
+      double forward = Timing.processorNanos(() -> forward(x, packed, bias, y));
+      double gradient =
+          Timing.processorNanos(() -> kernels.weightGradient(x, y, batch, weights, 0, width));
       System.out.printf(
           "| B %d, %d-%d | %s | %s |%n",
           batch, width, width, rate(operations, forward), rate(operations, gradient));
@@ -122,7 +123,8 @@ public final class EngineReport {
 
   private static double stepNanos(Shape shape, int threads) {
     try (ShardExecutor executor = new ShardExecutor(threads)) {
-      return Timing.nanos(new TrainingStep(shape, executor)::run);
+      Runnable step = new TrainingStep(shape, executor)::run;
+      return threads == 1 ? Timing.processorNanos(step) : Timing.nanos(step);
     }
   }
 
@@ -143,7 +145,7 @@ public final class EngineReport {
   }
 
   private static void perElement(String name, int count, Runnable run) {
-    double nanos = Timing.nanos(run) / count;
+    double nanos = Timing.processorNanos(run) / count;
     System.out.printf("| %s | %.2f (%.0f million a second) |%n", name, nanos, 1e3 / nanos);
   }
 }

@@ -41,14 +41,15 @@ final class PeerReport {
       StepProducts ours = new DuetProducts(shape, executor);
       StepProducts theirs = new OpenBlasProducts(shape, blas, arena);
       double hidden = shape.hiddenOperations();
-      double[] step = Timing.nanos(List.of(ours::step, theirs::step));
+      double[] step = Timing.processorNanos(List.of(ours::step, theirs::step));
       System.out.printf(
           Locale.ROOT,
           "| %s | %s | %s | %s | %s | %.2f |%n",
           shape,
-          rates(hidden, Timing.nanos(List.of(ours::forward, theirs::forward))),
-          rates(hidden, Timing.nanos(List.of(ours::inputGradient, theirs::inputGradient))),
-          rates(hidden, Timing.nanos(List.of(ours::weightGradient, theirs::weightGradient))),
+          rates(hidden, Timing.processorNanos(List.of(ours::forward, theirs::forward))),
+          rates(hidden, Timing.processorNanos(List.of(ours::inputGradient, theirs::inputGradient))),
+          rates(
+              hidden, Timing.processorNanos(List.of(ours::weightGradient, theirs::weightGradient))),
           rates(shape.operations(), step),
           step[0] / step[1]);
     }

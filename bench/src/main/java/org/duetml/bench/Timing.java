@@ -1,7 +1,10 @@
 package org.duetml.bench;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * Durations of repeated runs, after a warm-up: the lower decile, which tells what a run takes while
@@ -17,15 +20,26 @@ final class Timing {
   private static final int MIN_SAMPLES = 5;
   private static final int MAX_SAMPLES = 1000;
 
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
   private Timing() {}
 
-  /** The duration of a run. */
+  /** How long a run takes, on any number of threads. */
   static double nanos(Runnable run) {
-    return nanos(List.of(run))[0];
+    return nanos(List.of(run), System::nanoTime)[0];
   }
 
-  /** The duration of each of some runs. */
-  static double[] nanos(List<Runnable> runs) {
+  /** How long a run keeps this thread's processor busy; the run must use no other thread. */
+  static double processorNanos(Runnable run) {
+    return processorNanos(List.of(run))[0];
+  }
+
+  /** The same for each of some runs. */
+  static double[] processorNanos(List<Runnable> runs) {
+    return nanos(runs, THREADS::getCurrentThreadCpuTime);
+  }
+
+  private static double[] nanos(List<Runnable> runs, LongSupplier clock) {
     int[] repetitions = runs.stream().mapToInt(Timing::warmedUp).toArray();
     double[][] samples = new double[runs.size()][MAX_SAMPLES];
     int count = 0;
@@ -33,7 +47,7 @@ final class Timing {
     while (count < MIN_SAMPLES
         || count < MAX_SAMPLES && System.nanoTime() - start < runs.size() * MEASURED_NANOS) {
       for (int r = 0; r < runs.size(); r++) {
-        samples[r][count] = nanosOf(runs.get(r), repetitions[r]);
+        samples[r][count] = nanosOf(runs.get(r), repetitions[r], clock);
       }
       count++;
     }
@@ -53,14 +67,14 @@ final class Timing {
       run.run();
       runs++;
     }
-    return (int) Math.max(1, SAMPLE_NANOS / Math.max(1, nanosOf(run, 3)));
+    return (int) Math.max(1, SAMPLE_NANOS / Math.max(1, nanosOf(run, 3, System::nanoTime)));
   }
 
-  private static long nanosOf(Runnable run, int repetitions) {
-    long start = System.nanoTime();
+  private static long nanosOf(Runnable run, int repetitions, LongSupplier clock) {
+    long start = clock.getAsLong();
     for (int i = 0; i < repetitions; i++) {
       run.run();
     }
-    return (System.nanoTime() - start) / repetitions;
+    return (clock.getAsLong() - start) / repetitions;
   }
 }

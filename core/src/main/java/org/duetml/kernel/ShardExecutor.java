@@ -17,18 +17,16 @@ import java.util.function.IntConsumer;
  * <p>One caller at a time; a part must not call its executor. Close it to end its threads.
  */
 public final class ShardExecutor implements AutoCloseable {
-  /**
-   * Fewest rows per shard, but for the last, and the unit of all: large enough to be worth a
-   * hand-over, and whole tiles of the matrix products.
-   */
+  /** Fewest rows per shard, but for the last: enough to be worth a hand-over. */
   public static final int SHARD_ROWS = 66;
 
-  /**
-   * Most units per shard: more rows share what is read of the weights, fewer stay in the caches.
-   */
-  private static final int MOST_UNITS = 4;
+  /** Most rows per shard: more share what is read of the weights, fewer stay in the caches. */
+  private static final int MOST_ROWS = 264;
 
-  /** Shards that a thread gets at least, if there are so many units. */
+  /** Shards are whole tiles of the matrix products. */
+  private static final int TILE_ROWS = 6;
+
+  /** Shards that a thread gets at least, if the rows suffice. */
   private static final int SHARDS_PER_THREAD = 2;
 
   /** So many looks for work before a worker sleeps: some hundred microseconds. */
@@ -183,8 +181,8 @@ public final class ShardExecutor implements AutoCloseable {
   }
 
   /**
-   * Runs {@code shard} over rows 0 to {@code rows} in shards of a multiple of {@link #SHARD_ROWS}.
-   * How large they are depends on the number of threads, so no result may depend on it.
+   * Runs {@code shard} over rows 0 to {@code rows} in shards of at least {@link #SHARD_ROWS}, but
+   * for the last. How large they are depends on the number of threads: no result may depend on it.
    *
    * @param rows number of rows, at least 0
    * @param shard is called once with each range
@@ -204,9 +202,12 @@ public final class ShardExecutor implements AutoCloseable {
     }
   }
 
+  /** As many shards for every thread, and all of nearly the same size. */
   private int shardRows(int rows) {
-    int units = rows / (SHARD_ROWS * SHARDS_PER_THREAD * threads());
-    return SHARD_ROWS * Math.clamp(units, 1, MOST_UNITS);
+    int shards = Math.ceilDiv(rows, MOST_ROWS);
+    int perThread = Math.max(SHARDS_PER_THREAD, Math.ceilDiv(shards, threads()));
+    int even = Math.ceilDiv(rows, perThread * threads());
+    return Math.max(SHARD_ROWS, Math.ceilDiv(even, TILE_ROWS) * TILE_ROWS);
   }
 
   private void runShard(int index) {

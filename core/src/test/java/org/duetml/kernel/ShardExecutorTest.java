@@ -59,7 +59,7 @@ class ShardExecutorTest {
         executor.shards(
             rows,
             (from, to) -> {
-              assertEquals(0, from % ShardExecutor.SHARD_ROWS);
+              assertTrue(to - from >= ShardExecutor.SHARD_ROWS || to == rows);
               for (int row = from; row < to; row++) {
                 covered[row]++;
               }
