@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import org.duetml.kernel.Matrix;
+import org.duetml.kernel.ShardExecutor;
 
 /**
  * A multi-layer perceptron: fixed input features, modulated hidden layers, a linear output. The
@@ -19,6 +21,7 @@ public final class Mlp implements Network {
   private final InputFeatures features;
   private final List<DenseLayer> layers = new ArrayList<>();
   private final List<Parameter> parameters = new ArrayList<>();
+  private final IntConsumer packLayer = index -> layers.get(index).pack();
 
   /**
    * A network with random weights.
@@ -139,6 +142,11 @@ public final class Mlp implements Network {
     for (DenseLayer layer : layers) {
       layer.pack();
     }
+  }
+
+  @Override
+  public void parametersChanged(ShardExecutor executor) {
+    executor.run(layers.size(), packLayer);
   }
 
   @Override
