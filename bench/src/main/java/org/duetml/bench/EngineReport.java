@@ -2,13 +2,14 @@ package org.duetml.bench;
 
 import org.duetml.kernel.Kernels;
 import org.duetml.kernel.Matrix;
+import org.duetml.kernel.PackedMatrix;
 import org.duetml.kernel.RandomStream;
 import org.duetml.kernel.ShardExecutor;
 
 /**
- * Prints how fast the running kernels are, alone and in whole training steps, and which fraction
- * that is of what a core could do. Takes less than two minutes. Figures are medians; those of one
- * thread mean most on a machine with nothing else to do.
+ * Prints how fast the running kernels are, alone, in whole training steps and beside OpenBLAS where
+ * that is installed, and which fraction that is of what a core could do with the same vectors.
+ * Takes about three minutes; figures mean most on a machine with nothing else to do.
  */
 public final class EngineReport {
   private static final long WARM_UP_NANOS = 4_000_000_000L;
@@ -34,6 +35,7 @@ public final class EngineReport {
     report.products();
     report.steps();
     report.functions();
+    PeerReport.print();
   }
 
   /** Lets the JIT compiler finish with the kernels before the first of them is timed. */
@@ -49,8 +51,12 @@ public final class EngineReport {
 
   private void machine() {
     System.out.printf(
-        "kernels %s, %d cores, Java %s%npeak of one core: %.0f GFLOP/s%n%n",
-        kernels.name(), Runtime.getRuntime().availableProcessors(), Runtime.version(), peak);
+        "kernels %s, %d cores, Java %s%npeak of one core, vectors of %d bits: %.0f GFLOP/s%n%n",
+        kernels.name(),
+        Runtime.getRuntime().availableProcessors(),
+        Runtime.version(),
+        Peak.vectorBits(),
+        peak);
   }
 
   private String rate(double operations, double nanos) {
@@ -70,14 +76,16 @@ public final class EngineReport {
     for (Shape shape : Shape.ALL) {
       int batch = shape.batch();
       int width = shape.width();
-      double operations = 2.0 * batch * width * width;
+      double operations = shape.hiddenOperations();
       Matrix x = normals(0, batch, width);
       Matrix weights = normals(1, width, width);
+      PackedMatrix packed = kernels.packed(width, width);
+      kernels.pack(weights, packed);
       Matrix bias = normals(2, 1, width);
       Matrix y = new Matrix(batch, width);
-      double forward = Timing.medianNanos(() -> forward(x, weights, bias, y));
+      double forward = Timing.processorNanos(() -> forward(x, packed, bias, y));
       double gradient =
-          Timing.medianNanos(() -> kernels.weightGradient(x, y, batch, weights, 0, width));
+          Timing.processorNanos(() -> kernels.weightGradient(x, y, batch, weights, 0, width));
       System.out.printf(
           "| B %d, %d-%d | %s | %s |%n",
           batch, width, width, rate(operations, forward), rate(operations, gradient));
@@ -85,7 +93,7 @@ public final class EngineReport {
     System.out.println();
   }
 
-  private void forward(Matrix x, Matrix weights, Matrix bias, Matrix y) {
+  private void forward(Matrix x, PackedMatrix weights, Matrix bias, Matrix y) {
     for (int from = 0; from < x.rows(); from += ShardExecutor.SHARD_ROWS) {
       int to = Math.min(x.rows(), from + ShardExecutor.SHARD_ROWS);
       kernels.affine(x, weights, bias, y, from, to);
@@ -95,21 +103,28 @@ public final class EngineReport {
   private void steps() {
     int cores = Runtime.getRuntime().availableProcessors();
     System.out.printf(
-        "| training step | 1 thread, us | GFLOP/s | %d threads, us | speed-up |%n", cores);
-    System.out.println("|---|---|---|---|---|");
+        "| training step | 1 thread, us | GFLOP/s | %d threads, us | GFLOP/s a core | speed-up |%n",
+        cores);
+    System.out.println("|---|---|---|---|---|---|");
     for (Shape shape : Shape.ALL) {
       double one = stepNanos(shape, 1);
       double all = stepNanos(shape, cores);
       System.out.printf(
-          "| %s | %.0f | %s | %.0f | %.2f |%n",
-          shape, one / 1e3, rate(shape.operations(), one), all / 1e3, one / all);
+          "| %s | %.0f | %s | %.0f | %s | %.2f |%n",
+          shape,
+          one / 1e3,
+          rate(shape.operations(), one),
+          all / 1e3,
+          rate(shape.operations() / cores, all),
+          one / all);
     }
     System.out.println();
   }
 
   private static double stepNanos(Shape shape, int threads) {
     try (ShardExecutor executor = new ShardExecutor(threads)) {
-      return Timing.medianNanos(new TrainingStep(shape, executor)::run);
+      Runnable step = new TrainingStep(shape, executor)::run;
+      return threads == 1 ? Timing.processorNanos(step) : Timing.nanos(step);
     }
   }
 
@@ -126,10 +141,11 @@ public final class EngineReport {
     int count = NORMAL_ROWS * NORMAL_COLUMNS;
     perElement("normals", count, () -> random.normals(1, out, 0, NORMAL_ROWS));
     perElement("uniforms", count, () -> random.uniforms(1, out, 0, NORMAL_ROWS));
+    System.out.println();
   }
 
   private static void perElement(String name, int count, Runnable run) {
-    double nanos = Timing.medianNanos(run) / count;
+    double nanos = Timing.processorNanos(run) / count;
     System.out.printf("| %s | %.2f (%.0f million a second) |%n", name, nanos, 1e3 / nanos);
   }
 }

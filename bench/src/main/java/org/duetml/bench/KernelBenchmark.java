@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 import org.duetml.kernel.Activation;
 import org.duetml.kernel.Kernels;
 import org.duetml.kernel.Matrix;
+import org.duetml.kernel.PackedMatrix;
 import org.duetml.kernel.RandomStream;
 import org.duetml.kernel.ShardExecutor;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -39,7 +40,8 @@ public class KernelBenchmark {
   private Matrix y;
   private Matrix slopes;
   private Matrix weights;
-  private Matrix transposed;
+  private Matrix gradient;
+  private PackedMatrix packed;
   private Matrix bias;
   private Matrix scale;
   private Matrix shift;
@@ -54,7 +56,9 @@ public class KernelBenchmark {
     y = normals(random, 1, BATCH);
     slopes = normals(random, 2, BATCH);
     weights = normals(random, 3, width);
-    transposed = new Matrix(width, width);
+    gradient = new Matrix(width, width);
+    packed = kernels.packed(width, width);
+    kernels.pack(weights, packed);
     bias = normals(random, 4, 1);
     scale = normals(random, 5, STEPS);
     shift = normals(random, 6, STEPS);
@@ -73,13 +77,13 @@ public class KernelBenchmark {
   /** Forward; the input gradient is the same with transposed weights. */
   @Benchmark
   public void affine() {
-    kernels.affine(x, weights, bias, y, 0, ROWS);
+    kernels.affine(x, packed, bias, y, 0, ROWS);
   }
 
   /** A part of the weight gradient, over a large batch. */
   @Benchmark
   public void weightGradient() {
-    kernels.weightGradient(x, y, BATCH, transposed, 0, ROWS);
+    kernels.weightGradient(x, y, BATCH, gradient, 0, ROWS);
   }
 
   @Benchmark
@@ -88,8 +92,13 @@ public class KernelBenchmark {
   }
 
   @Benchmark
-  public void transpose() {
-    kernels.transpose(weights, transposed);
+  public void pack() {
+    kernels.pack(weights, packed);
+  }
+
+  @Benchmark
+  public void packTransposed() {
+    kernels.packTransposed(weights, packed);
   }
 
   @Benchmark

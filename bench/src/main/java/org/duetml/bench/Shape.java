@@ -23,6 +23,16 @@ record Shape(int batch, int inputs, int width, int outputs) {
           new Shape(1024, 34, 1024, 2),
           new Shape(512, 784, 512, 784));
 
+  /** The columns of the input and of every layer's output. */
+  List<Integer> widths() {
+    return List.of(inputs, width, width, width, outputs);
+  }
+
+  /** Operations of a hidden layer's product. */
+  double hiddenOperations() {
+    return 2.0 * batch * width * width;
+  }
+
   /** Operations of a step's matrix products, a multiply-add counting as two. */
   double operations() {
     double first = (double) inputs * width;

@@ -1,8 +1,15 @@
 package org.duetml.bench;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongSupplier;
 
-/** Medians of repeated runs, after a warm-up. */
+/**
+ * Durations of repeated runs, after a warm-up: the lower decile, which tells what a run takes while
+ * nobody disturbs it. Runs to be compared take turns, so that a slower minute slows all of them.
+ */
 final class Timing {
   private static final long WARM_UP_NANOS = 800_000_000L;
   private static final long MEASURED_NANOS = 600_000_000L;
@@ -13,35 +20,61 @@ final class Timing {
   private static final int MIN_SAMPLES = 5;
   private static final int MAX_SAMPLES = 1000;
 
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
   private Timing() {}
 
-  /** The median duration of a run. */
-  static double medianNanos(Runnable run) {
-    long runs = 0;
-    long start = System.nanoTime();
-    long elapsed = 0;
-    while (elapsed < WARM_UP_NANOS || runs < MIN_SAMPLES) {
-      run.run();
-      runs++;
-      elapsed = System.nanoTime() - start;
-    }
-    double[] samples = new double[MAX_SAMPLES];
-    int count = 0;
-    int repetitions = (int) Math.max(1, SAMPLE_NANOS / Math.max(1, nanosOf(run, 3)));
-    start = System.nanoTime();
-    while (count < MIN_SAMPLES
-        || count < MAX_SAMPLES && System.nanoTime() - start < MEASURED_NANOS) {
-      samples[count++] = nanosOf(run, repetitions);
-    }
-    Arrays.sort(samples, 0, count);
-    return samples[count / 2];
+  /** How long a run takes, on any number of threads. */
+  static double nanos(Runnable run) {
+    return nanos(List.of(run), System::nanoTime)[0];
   }
 
-  private static long nanosOf(Runnable run, int repetitions) {
+  /** How long a run keeps this thread's processor busy; the run must use no other thread. */
+  static double processorNanos(Runnable run) {
+    return processorNanos(List.of(run))[0];
+  }
+
+  /** The same for each of some runs. */
+  static double[] processorNanos(List<Runnable> runs) {
+    return nanos(runs, THREADS::getCurrentThreadCpuTime);
+  }
+
+  private static double[] nanos(List<Runnable> runs, LongSupplier clock) {
+    int[] repetitions = runs.stream().mapToInt(Timing::warmedUp).toArray();
+    double[][] samples = new double[runs.size()][MAX_SAMPLES];
+    int count = 0;
     long start = System.nanoTime();
+    while (count < MIN_SAMPLES
+        || count < MAX_SAMPLES && System.nanoTime() - start < runs.size() * MEASURED_NANOS) {
+      for (int r = 0; r < runs.size(); r++) {
+        samples[r][count] = nanosOf(runs.get(r), repetitions[r], clock);
+      }
+      count++;
+    }
+    double[] deciles = new double[runs.size()];
+    for (int r = 0; r < deciles.length; r++) {
+      Arrays.sort(samples[r], 0, count);
+      deciles[r] = samples[r][count / 10];
+    }
+    return deciles;
+  }
+
+  /** Warms up and says how many runs make a sample. */
+  private static int warmedUp(Runnable run) {
+    int runs = 0;
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < WARM_UP_NANOS || runs < MIN_SAMPLES) {
+      run.run();
+      runs++;
+    }
+    return (int) Math.max(1, SAMPLE_NANOS / Math.max(1, nanosOf(run, 3, System::nanoTime)));
+  }
+
+  private static long nanosOf(Runnable run, int repetitions, LongSupplier clock) {
+    long start = clock.getAsLong();
     for (int i = 0; i < repetitions; i++) {
       run.run();
     }
-    return (System.nanoTime() - start) / repetitions;
+    return (clock.getAsLong() - start) / repetitions;
   }
 }

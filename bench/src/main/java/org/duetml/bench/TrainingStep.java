@@ -44,7 +44,7 @@ final class TrainingStep {
     executor.shards(batch, shard);
     pass.gradients(batch, executor);
     adam.step(LEARNING_RATE, executor);
-    network.parametersChanged();
+    network.parametersChanged(executor);
   }
 
   private void run(int from, int to) {

@@ -91,7 +91,7 @@ public final class DenoisingTrainer {
     executor.shards(batch, shard);
     pass.gradients(batch, executor);
     optimizer.step(learningRate.at(index, iterations), executor);
-    predictor.network().parametersChanged();
+    predictor.network().parametersChanged(executor);
     averaging.update(executor);
     return loss();
   }

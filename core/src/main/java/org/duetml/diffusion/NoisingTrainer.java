@@ -67,7 +67,7 @@ public final class NoisingTrainer {
     executor.shards(transitions, shard);
     pass.gradients(transitions, executor);
     optimizer.step(learningRate.at(index, iterations), executor);
-    kernel.network().parametersChanged();
+    kernel.network().parametersChanged(executor);
     double sum = 0;
     for (double loss : losses) {
       sum += loss;

@@ -83,7 +83,7 @@ public final class ContrastiveTrainer {
     sampleEnergy = mean(batch);
     pass.gradients(2 * batch, executor);
     optimizer.step(learningRate, executor);
-    energy.network().parametersChanged();
+    energy.network().parametersChanged(executor);
     averaging.update(executor);
   }
 

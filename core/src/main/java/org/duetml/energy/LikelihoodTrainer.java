@@ -102,7 +102,7 @@ public final class LikelihoodTrainer {
     pass.gradients(2 * batch, executor);
     gradientNorm = optimizer.gradientNorm(executor);
     optimizer.step(learningRate.at(index, iterations), executor);
-    energy.network().parametersChanged();
+    energy.network().parametersChanged(executor);
     averaging.update(executor);
   }
 

@@ -55,7 +55,7 @@ final class EnergyStep {
     pass.gradients(2 * batch, executor);
     gradientNorm = optimizer.gradientNorm(executor);
     optimizer.step(learningRate, executor);
-    energy.network().parametersChanged();
+    energy.network().parametersChanged(executor);
   }
 
   /** Rows 0 to batch are data, the others are samples. */

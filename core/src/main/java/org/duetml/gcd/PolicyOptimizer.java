@@ -39,7 +39,7 @@ final class PolicyOptimizer {
     gradientNorm = Math.hypot(network.gradientNorm(executor), sigmas.gradientNorm(executor));
     double factor = Adam.clipFactor(gradientNorm, clip);
     network.step(networkRate, factor, executor);
-    sampler.predictor().network().parametersChanged();
+    sampler.predictor().network().parametersChanged(executor);
     if (sigmaRate > 0) {
       sigmas.step(sigmaRate, factor, executor);
       sampler.clampSigmas(sigmaMin, sigmaMax);

@@ -60,9 +60,9 @@ final class ValueStep implements Advantages {
     pass.gradients(steps * batch, executor);
     gradientNorm = optimizer.gradientNorm(executor);
     optimizer.step(learningRate, executor);
-    value.network().parametersChanged();
+    value.network().parametersChanged(executor);
     if (target != null) {
-      target.averaging.update(executor);
+      target.update(executor);
     }
   }
 
@@ -167,13 +167,19 @@ final class ValueStep implements Advantages {
 
   /** A slowly moving copy of the value network. */
   private static final class TargetNetwork {
+    private final ValueModel copy;
     private final Pass pass;
     private final MovingAverage averaging;
 
     TargetNetwork(ValueModel value, double ema, int rows) {
-      ValueModel copy = value.copy();
+      copy = value.copy();
       pass = copy.network().inferencePass(rows);
       averaging = new MovingAverage(copy.network().parameters(), value.network().parameters(), ema);
+    }
+
+    void update(ShardExecutor executor) {
+      averaging.update(executor);
+      copy.network().parametersChanged(executor);
     }
   }
 }

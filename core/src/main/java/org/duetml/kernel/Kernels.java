@@ -34,6 +34,31 @@ public interface Kernels {
   String name();
 
   /**
+   * Room for a matrix in the order in which {@link #affine} reads it.
+   *
+   * @param rows number of rows, at least 0
+   * @param columns number of columns, at least 1
+   * @return zeros, for {@link #pack}, {@link #packTransposed} and {@link #affine} of these kernels
+   */
+  PackedMatrix packed(int rows, int columns);
+
+  /**
+   * {@code target = source}.
+   *
+   * @param source a matrix
+   * @param target of the same shape, overwritten
+   */
+  void pack(Matrix source, PackedMatrix target);
+
+  /**
+   * {@code target = transpose(source)}.
+   *
+   * @param source a matrix
+   * @param target of its transposed shape, overwritten
+   */
+  void packTransposed(Matrix source, PackedMatrix target);
+
+  /**
    * {@code y[r] = bias + x[r] * weights} for rows {@code from <= r < to}.
    *
    * @param x rows x inputs
@@ -43,7 +68,7 @@ public interface Kernels {
    * @param from first row
    * @param to one past the last row
    */
-  void affine(Matrix x, Matrix weights, Matrix bias, Matrix y, int from, int to);
+  void affine(Matrix x, PackedMatrix weights, Matrix bias, Matrix y, int from, int to);
 
   /**
    * {@code gradient[k] = sum over r < rows of x[r][k] * delta[r]} for weight rows {@code from <= k
@@ -66,14 +91,6 @@ public interface Kernels {
    * @param sums one row, overwritten
    */
   void columnSums(Matrix x, int rows, Matrix sums);
-
-  /**
-   * {@code target = transpose(source)}.
-   *
-   * @param source a matrix
-   * @param target its transposed shape, overwritten
-   */
-  void transpose(Matrix source, Matrix target);
 
   /**
    * Feature-wise modulation: {@code y[r] = scale[step[r]] * z[r] + shift[step[r]]}.

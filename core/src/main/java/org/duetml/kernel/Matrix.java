@@ -48,7 +48,8 @@ public final class Matrix {
     return width % CONFLICT == 0 ? width + ALIGNMENT : width;
   }
 
-  private static int aligned(int columns) {
+  /** Rounded up to a multiple of {@link #ALIGNMENT}. */
+  static int aligned(int columns) {
     return (columns + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
   }
 

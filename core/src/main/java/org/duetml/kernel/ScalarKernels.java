@@ -9,7 +9,22 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void affine(Matrix x, Matrix weights, Matrix bias, Matrix y, int from, int to) {
+  public PackedMatrix packed(int rows, int columns) {
+    return new PackedMatrix(rows, columns, Matrix.aligned(columns));
+  }
+
+  @Override
+  public void pack(Matrix source, PackedMatrix target) {
+    ScalarRows.pack(source, target);
+  }
+
+  @Override
+  public void packTransposed(Matrix source, PackedMatrix target) {
+    ScalarRows.packTransposed(source, target);
+  }
+
+  @Override
+  public void affine(Matrix x, PackedMatrix weights, Matrix bias, Matrix y, int from, int to) {
     ScalarProducts.affine(x, weights, bias, y, from, to);
   }
 
@@ -21,11 +36,6 @@ final class ScalarKernels implements Kernels {
   @Override
   public void columnSums(Matrix x, int rows, Matrix sums) {
     ScalarRows.columnSums(x, rows, sums);
-  }
-
-  @Override
-  public void transpose(Matrix source, Matrix target) {
-    ScalarRows.transpose(source, target);
   }
 
   @Override

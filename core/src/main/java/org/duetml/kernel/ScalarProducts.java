@@ -33,18 +33,21 @@ final class ScalarProducts {
 
   private ScalarProducts() {}
 
-  static void affine(Matrix x, Matrix weights, Matrix bias, Matrix y, int from, int to) {
+  static void affine(Matrix x, PackedMatrix weights, Matrix bias, Matrix y, int from, int to) {
     assert x.columns() == weights.rows();
     assert weights.columns() == y.columns();
     float[] start = bias == null ? null : bias.values();
     int offset = from * x.stride();
-    product(x.values(), offset, x.stride(), 1, weights, x.columns(), start, y, from, to);
+    float[] b = weights.values();
+    int bStride = weights.width();
+    product(x.values(), offset, x.stride(), 1, b, bStride, x.columns(), start, y, from, to);
   }
 
   static void weightGradient(Matrix x, Matrix delta, int rows, Matrix gradient, int from, int to) {
     assert x.columns() == gradient.rows();
     assert delta.columns() == gradient.columns();
-    product(x.values(), from, 1, x.stride(), delta, rows, null, gradient, from, to);
+    float[] b = delta.values();
+    product(x.values(), from, 1, x.stride(), b, delta.stride(), rows, null, gradient, from, to);
   }
 
   /**
@@ -56,7 +59,8 @@ final class ScalarProducts {
       int aOffset,
       int aRow,
       int aStep,
-      Matrix b,
+      float[] b,
+      int bStride,
       int steps,
       float[] bias,
       Matrix c,
@@ -69,7 +73,7 @@ final class ScalarProducts {
     for (int k = 0; k < steps; k += STEP_BLOCK) {
       int count = Math.min(STEP_BLOCK, steps - k);
       for (int i = 0; i < count; i++) {
-        System.arraycopy(b.values(), (k + i) * b.stride(), scratch.b[i], 0, columns);
+        System.arraycopy(b, (k + i) * bStride, scratch.b[i], 0, columns);
       }
       for (int row = from; row < to; row += 2) {
         // An odd last row is computed twice.

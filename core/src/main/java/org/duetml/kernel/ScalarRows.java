@@ -2,7 +2,7 @@ package org.duetml.kernel;
 
 import java.util.Arrays;
 
-/** Row by row: sums over rows, transposition and feature-wise modulation. */
+/** Row by row: sums over rows, packing in a single panel, and feature-wise modulation. */
 final class ScalarRows {
   /** Rows transposed together, so that what is written lies side by side. */
   private static final int BAND = 4;
@@ -22,7 +22,16 @@ final class ScalarRows {
     }
   }
 
-  static void transpose(Matrix source, Matrix target) {
+  static void pack(Matrix source, PackedMatrix target) {
+    assert source.rows() == target.rows();
+    assert source.columns() == target.columns();
+    int width = target.width();
+    for (int r = 0; r < source.rows(); r++) {
+      System.arraycopy(source.values(), r * source.stride(), target.values(), r * width, width);
+    }
+  }
+
+  static void packTransposed(Matrix source, PackedMatrix target) {
     assert source.rows() == target.columns();
     assert source.columns() == target.rows();
     int body = source.rows() / BAND * BAND;
@@ -31,12 +40,12 @@ final class ScalarRows {
     }
     for (int r = body; r < source.rows(); r++) {
       for (int c = 0; c < source.columns(); c++) {
-        target.set(c, r, source.get(r, c));
+        target.values()[c * target.width() + r] = source.get(r, c);
       }
     }
   }
 
-  private static void transposeBand(Matrix source, int row, Matrix target) {
+  private static void transposeBand(Matrix source, int row, PackedMatrix target) {
     float[] in = source.values();
     float[] out = target.values();
     int row0 = row * source.stride();
@@ -49,7 +58,7 @@ final class ScalarRows {
       out[to + 1] = in[row1 + c];
       out[to + 2] = in[row2 + c];
       out[to + 3] = in[row3 + c];
-      to += target.stride();
+      to += target.width();
     }
   }
 

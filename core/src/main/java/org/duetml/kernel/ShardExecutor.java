@@ -17,11 +17,17 @@ import java.util.function.IntConsumer;
  * <p>One caller at a time; a part must not call its executor. Close it to end its threads.
  */
 public final class ShardExecutor implements AutoCloseable {
-  /**
-   * Rows per shard of a batch: small enough for the caches, large enough to be worth a hand-over,
-   * and whole tiles of the matrix products.
-   */
+  /** Fewest rows per shard, but for the last: enough to be worth a hand-over. */
   public static final int SHARD_ROWS = 66;
+
+  /** Most rows per shard: more share what is read of the weights, fewer stay in the caches. */
+  private static final int MOST_ROWS = 264;
+
+  /** Shards are whole tiles of the matrix products. */
+  private static final int TILE_ROWS = 6;
+
+  /** Shards that a thread gets at least, if the rows suffice. */
+  private static final int SHARDS_PER_THREAD = 2;
 
   /** So many looks for work before a worker sleeps: some hundred microseconds. */
   private static final int WORKER_SPINS = 10_000;
@@ -45,6 +51,7 @@ public final class ShardExecutor implements AutoCloseable {
   private volatile boolean closed;
   private Shard shard;
   private int rows;
+  private int shardRows;
 
   /**
    * Starts the threads.
@@ -174,7 +181,8 @@ public final class ShardExecutor implements AutoCloseable {
   }
 
   /**
-   * Runs {@code shard} over rows 0 to {@code rows} in shards of {@link #SHARD_ROWS}.
+   * Runs {@code shard} over rows 0 to {@code rows} in shards of at least {@link #SHARD_ROWS}, but
+   * for the last. How large they are depends on the number of threads: no result may depend on it.
    *
    * @param rows number of rows, at least 0
    * @param shard is called once with each range
@@ -187,15 +195,24 @@ public final class ShardExecutor implements AutoCloseable {
     try {
       this.rows = rows;
       this.shard = shard;
-      handOver((rows + SHARD_ROWS - 1) / SHARD_ROWS, shardTask);
+      shardRows = shardRows(rows);
+      handOver((rows + shardRows - 1) / shardRows, shardTask);
     } finally {
       busy.set(false);
     }
   }
 
+  /** As many shards for every thread, and all of nearly the same size. */
+  private int shardRows(int rows) {
+    int shards = Math.ceilDiv(rows, MOST_ROWS);
+    int perThread = Math.max(SHARDS_PER_THREAD, Math.ceilDiv(shards, threads()));
+    int even = Math.ceilDiv(rows, perThread * threads());
+    return Math.max(SHARD_ROWS, Math.ceilDiv(even, TILE_ROWS) * TILE_ROWS);
+  }
+
   private void runShard(int index) {
-    int from = index * SHARD_ROWS;
-    shard.run(from, Math.min(rows, from + SHARD_ROWS));
+    int from = index * shardRows;
+    shard.run(from, Math.min(rows, from + shardRows));
   }
 
   /** What is done with a range of rows. */

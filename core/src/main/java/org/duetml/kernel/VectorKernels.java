@@ -9,7 +9,22 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void affine(Matrix x, Matrix weights, Matrix bias, Matrix y, int from, int to) {
+  public PackedMatrix packed(int rows, int columns) {
+    return new PackedMatrix(rows, columns, VectorProducts.WIDEST_PANEL);
+  }
+
+  @Override
+  public void pack(Matrix source, PackedMatrix target) {
+    VectorPacking.pack(source, target);
+  }
+
+  @Override
+  public void packTransposed(Matrix source, PackedMatrix target) {
+    VectorPacking.packTransposed(source, target);
+  }
+
+  @Override
+  public void affine(Matrix x, PackedMatrix weights, Matrix bias, Matrix y, int from, int to) {
     VectorProducts.affine(x, weights, bias, y, from, to);
   }
 
@@ -21,11 +36,6 @@ final class VectorKernels implements Kernels {
   @Override
   public void columnSums(Matrix x, int rows, Matrix sums) {
     VectorRows.columnSums(x, rows, sums);
-  }
-
-  @Override
-  public void transpose(Matrix source, Matrix target) {
-    ScalarRows.transpose(source, target);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.duetml.kernel.Kernels;
 import org.duetml.kernel.Matrix;
+import org.duetml.kernel.PackedMatrix;
 import org.duetml.kernel.RandomStream;
 
 /**
@@ -14,18 +15,21 @@ final class DenseLayer {
   /** Deviation of the first modulations: enough to tell the steps apart from the start. */
   private static final double MODULATION_DEVIATION = 0.1;
 
+  private final Kernels kernels = Kernels.get();
   private final Parameter weights;
   private final Parameter bias;
   private final Parameter scale;
   private final Parameter shift;
-  private final Matrix transposed;
+  private final PackedMatrix packed;
+  private final PackedMatrix packedTransposed;
 
   DenseLayer(String name, int inputs, int outputs, int steps) {
     weights = new Parameter(name + ".weight", inputs, outputs);
     bias = new Parameter(name + ".bias", 1, outputs);
     scale = steps > 0 ? new Parameter(name + ".scale", steps, outputs) : null;
     shift = steps > 0 ? new Parameter(name + ".shift", steps, outputs) : null;
-    transposed = new Matrix(outputs, inputs);
+    packed = kernels.packed(inputs, outputs);
+    packedTransposed = kernels.packed(outputs, inputs);
   }
 
   void initialize(Initialization initialization, long seed) {
@@ -75,13 +79,19 @@ final class DenseLayer {
     return shift;
   }
 
-  /** The weights as outputs x inputs, for the backward run; current after {@link #transpose}. */
-  Matrix transposed() {
-    return transposed;
+  /** The weights as inputs x outputs, for the forward run; current after {@link #pack}. */
+  PackedMatrix packed() {
+    return packed;
   }
 
-  void transpose(Kernels kernels) {
-    kernels.transpose(weights.value(), transposed);
+  /** The weights as outputs x inputs, for the backward run; current after {@link #pack}. */
+  PackedMatrix packedTransposed() {
+    return packedTransposed;
+  }
+
+  void pack() {
+    kernels.pack(weights.value(), packed);
+    kernels.packTransposed(weights.value(), packedTransposed);
   }
 
   List<Parameter> parameters() {

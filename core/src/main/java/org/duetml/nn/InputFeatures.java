@@ -2,6 +2,7 @@ package org.duetml.nn;
 
 import org.duetml.kernel.Kernels;
 import org.duetml.kernel.Matrix;
+import org.duetml.kernel.PackedMatrix;
 import org.duetml.kernel.RandomStream;
 
 /**
@@ -16,11 +17,13 @@ final class InputFeatures {
 
   private static final double LEVEL_FREQUENCY_MAX = 6;
 
+  private final Kernels kernels = Kernels.get();
   private final int inputs;
   private final int columns;
   private final int fourierFeatures;
   private final Matrix frequencies;
-  private final Matrix transposedFrequencies;
+  private final PackedMatrix packed;
+  private final PackedMatrix packedTransposed;
   private final float[] levelFrequencies;
 
   InputFeatures(MlpShape shape, long seed) {
@@ -28,7 +31,8 @@ final class InputFeatures {
     columns = shape.features();
     fourierFeatures = shape.fourierFeatures();
     frequencies = new Matrix(inputs, Math.max(1, fourierFeatures));
-    transposedFrequencies = new Matrix(Math.max(1, fourierFeatures), inputs);
+    packed = kernels.packed(inputs, frequencies.columns());
+    packedTransposed = kernels.packed(frequencies.columns(), inputs);
     levelFrequencies = levelFrequencies(shape.levelFrequencies());
     RandomStream random = RandomStream.of(seed, "fourier.frequencies");
     for (int r = 0; r < inputs; r++) {
@@ -37,7 +41,7 @@ final class InputFeatures {
         frequencies.set(r, c, (float) (shape.fourierScale() * normal));
       }
     }
-    frequenciesChanged(Kernels.get());
+    frequenciesChanged();
   }
 
   private static float[] levelFrequencies(int count) {
@@ -67,13 +71,13 @@ final class InputFeatures {
     return frequencies;
   }
 
-  void frequenciesChanged(Kernels kernels) {
-    kernels.transpose(frequencies, transposedFrequencies);
+  void frequenciesChanged() {
+    kernels.pack(frequencies, packed);
+    kernels.packTransposed(frequencies, packedTransposed);
   }
 
   /** The memory of one batch. */
   final class Memory {
-    private final Kernels kernels = Kernels.get();
     private final Matrix features;
     private final Matrix angles;
     private final Matrix sines;
@@ -100,7 +104,7 @@ final class InputFeatures {
     void forward(Matrix x, float[] levels, int from, int to) {
       copyColumns(x, features, 0, inputs, from, to);
       if (fourierFeatures > 0) {
-        kernels.affine(x, frequencies, null, angles, from, to);
+        kernels.affine(x, packed, null, angles, from, to);
         sinCos(angles, sines, cosines, from, to);
         copyColumns(sines, features, inputs, fourierFeatures, from, to);
         copyColumns(cosines, features, inputs + fourierFeatures, fourierFeatures, from, to);
@@ -134,7 +138,7 @@ final class InputFeatures {
         for (int r = from; r < to; r++) {
           angleGradient(gradient.values(), r * gradient.stride() + inputs, r * angles.stride());
         }
-        kernels.affine(angles, transposedFrequencies, null, inputGradient, from, to);
+        kernels.affine(angles, packedTransposed, null, inputGradient, from, to);
       }
       for (int r = from; r < to; r++) {
         for (int c = 0; c < inputs; c++) {

@@ -41,8 +41,7 @@ final class LayerMemory {
   }
 
   void forward(Matrix x, int[] steps, int from, int to) {
-    Matrix weights = layer.weights().value();
-    kernels.affine(x, weights, layer.bias().value(), linear, from, to);
+    kernels.affine(x, layer.packed(), layer.bias().value(), linear, from, to);
     Matrix z = linear;
     if (layer.isModulated()) {
       Matrix scale = layer.scale().value();
@@ -68,7 +67,7 @@ final class LayerMemory {
 
   /** Propagates to what was this layer's input; after {@link #backward}. */
   void backwardTo(Matrix inputGradients, int from, int to) {
-    kernels.affine(linearGradients, layer.transposed(), null, inputGradients, from, to);
+    kernels.affine(linearGradients, layer.packedTransposed(), null, inputGradients, from, to);
   }
 
   void weightGradient(Matrix x, int rows, int from, int to) {

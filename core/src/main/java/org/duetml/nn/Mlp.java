@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.duetml.kernel.Kernels;
+import java.util.function.IntConsumer;
 import org.duetml.kernel.Matrix;
+import org.duetml.kernel.ShardExecutor;
 
 /**
  * A multi-layer perceptron: fixed input features, modulated hidden layers, a linear output. The
@@ -16,12 +17,12 @@ import org.duetml.kernel.Matrix;
 public final class Mlp implements Network {
   private static final String FREQUENCIES = "fourier.frequencies";
 
-  private final Kernels kernels = Kernels.get();
   private final MlpShape shape;
   private final InputFeatures features;
   private final List<DenseLayer> layers = new ArrayList<>();
   private final List<Parameter> parameters = new ArrayList<>();
   private final EvaluationCount evaluations;
+  private final IntConsumer packLayer = index -> layers.get(index).pack();
 
   /**
    * A network with random weights.
@@ -82,7 +83,7 @@ public final class Mlp implements Network {
   public void load(Map<String, Matrix> tensors) {
     tensors().forEach((name, mine) -> requireFit(name, mine, tensors.get(name)));
     tensors().forEach((name, mine) -> mine.copyRows(tensors.get(name), 0, 0, mine.rows()));
-    features.frequenciesChanged(kernels);
+    features.frequenciesChanged();
     parametersChanged();
   }
 
@@ -155,8 +156,13 @@ public final class Mlp implements Network {
   @Override
   public void parametersChanged() {
     for (DenseLayer layer : layers) {
-      layer.transpose(kernels);
+      layer.pack();
     }
+  }
+
+  @Override
+  public void parametersChanged(ShardExecutor executor) {
+    executor.run(layers.size(), packLayer);
   }
 
   @Override

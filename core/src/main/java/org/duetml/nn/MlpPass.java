@@ -1,6 +1,7 @@
 package org.duetml.nn;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntConsumer;
 import org.duetml.kernel.Activation;
@@ -25,10 +26,13 @@ final class MlpPass implements Pass {
   private final List<LayerMemory> layers = new ArrayList<>();
   private final Matrix inputGradients;
   private final Matrix featureGradients;
-  private final List<Runnable> gradientParts = new ArrayList<>();
-  private final IntConsumer runGradientPart = part -> gradientParts.get(part).run();
   private final EvaluationCount evaluations;
+  private final List<GradientPart> gradientParts = new ArrayList<>();
+  private final IntConsumer runGradientPart = part -> gradientParts.get(part).run.run();
   private int summedRows;
+
+  /** A part of the gradients that one thread computes, and how many elements it sums. */
+  private record GradientPart(int elements, Runnable run) {}
 
   MlpPass(
       MlpShape shape,
@@ -55,7 +59,7 @@ final class MlpPass implements Pass {
     }
   }
 
-  /** Cuts the parameters' gradients into parts that different threads can compute. */
+  /** Cuts the parameters' gradients into parts for the threads, which take the largest first. */
   private void planGradients() {
     Matrix x = firstInput();
     for (LayerMemory memory : layers) {
@@ -63,14 +67,21 @@ final class MlpPass implements Pass {
       for (int from = 0; from < memory.layer().inputs(); from += WEIGHT_ROWS) {
         int start = from;
         int end = Math.min(start + WEIGHT_ROWS, memory.layer().inputs());
-        gradientParts.add(() -> memory.weightGradient(input, summedRows, start, end));
+        plan(
+            (end - start) * memory.layer().outputs(),
+            () -> memory.weightGradient(input, summedRows, start, end));
       }
-      gradientParts.add(() -> memory.biasGradient(summedRows));
+      plan(memory.layer().outputs(), () -> memory.biasGradient(summedRows));
       if (memory.layer().isModulated()) {
         planModulation(memory);
       }
       x = memory.outputs();
     }
+    gradientParts.sort(Comparator.comparingInt(GradientPart::elements).reversed());
+  }
+
+  private void plan(int elements, Runnable run) {
+    gradientParts.add(new GradientPart(elements, run));
   }
 
   private void planModulation(LayerMemory memory) {
@@ -78,7 +89,7 @@ final class MlpPass implements Pass {
     for (int from = 0; from < columns; from += MODULATION_COLUMNS) {
       int start = from;
       int end = Math.min(start + MODULATION_COLUMNS, columns);
-      gradientParts.add(() -> memory.modulationGradient(steps, summedRows, start, end));
+      plan(end - start, () -> memory.modulationGradient(steps, summedRows, start, end));
     }
   }
 

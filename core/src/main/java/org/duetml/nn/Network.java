@@ -3,6 +3,7 @@ package org.duetml.nn;
 import java.util.List;
 import java.util.Map;
 import org.duetml.kernel.Matrix;
+import org.duetml.kernel.ShardExecutor;
 
 /**
  * A function of rows with trainable parameters. Because every loss of the algorithm has a closed
@@ -57,6 +58,13 @@ public interface Network {
    */
   Pass inferencePass(int rows);
 
-  /** Must be called after the parameters changed and before the next backward run. */
+  /** Must be called after the parameters changed and before the next run. */
   void parametersChanged();
+
+  /**
+   * The same on several threads, for the end of a training step.
+   *
+   * @param executor shares the work
+   */
+  void parametersChanged(ShardExecutor executor);
 }

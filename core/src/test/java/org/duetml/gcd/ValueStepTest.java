@@ -79,6 +79,7 @@ class ValueStepTest {
     for (int t = 0; t < constants.length; t++) {
       network.tensors().get("hidden.0.shift").set(t, 0, constants[t]);
     }
+    network.parametersChanged();
     return new ValueModel(network, 1);
   }
 

@@ -46,7 +46,7 @@ class ProductsTest {
   private void checkAffine(Matrix x, Matrix weights, Matrix bias, int from, int to) {
     Matrix y = new Matrix(x.rows(), weights.columns());
     Arrays.fill(y.values(), UNTOUCHED);
-    kernels.affine(x, weights, bias, y, from, to);
+    kernels.affine(x, TestData.packed(kernels, weights), bias, y, from, to);
     for (int r = 0; r < y.rows(); r++) {
       for (int c = 0; c < y.columns(); c++) {
         float sum = bias == null ? 0 : bias.get(0, c);
@@ -78,6 +78,14 @@ class ProductsTest {
     checkWeightGradient(x, delta, 513, 0, 2);
   }
 
+  @Test
+  void weightGradientOfALargeBatchIsThatOfASmallOne() {
+    Matrix x = TestData.matrix(1, 4100, 70);
+    Matrix delta = TestData.matrix(2, 4100, 40);
+    checkWeightGradient(x, delta, 4099, 0, 70);
+    checkWeightGradient(x, delta, 4100, 5, 17);
+  }
+
   private void checkWeightGradient(Matrix x, Matrix delta, int rows, int from, int to) {
     Matrix gradient = new Matrix(x.columns(), delta.columns());
     Arrays.fill(gradient.values(), UNTOUCHED);
@@ -98,7 +106,7 @@ class ProductsTest {
     Matrix x = TestData.matrix(1, 9, 5);
     Matrix weights = TestData.matrix(2, 5, 21);
     Matrix y = new Matrix(9, 21);
-    kernels.affine(x, weights, TestData.matrix(3, 1, 21), y, 0, 9);
+    kernels.affine(x, TestData.packed(kernels, weights), TestData.matrix(3, 1, 21), y, 0, 9);
     Matrix gradient = new Matrix(5, 21);
     kernels.weightGradient(x, y, 9, gradient, 0, 5);
     for (int c = 21; c < y.stride(); c++) {

@@ -84,6 +84,13 @@ final class TestData {
     return steps;
   }
 
+  /** The same numbers in the order of these kernels. */
+  static PackedMatrix packed(Kernels kernels, Matrix source) {
+    PackedMatrix packed = kernels.packed(source.rows(), source.columns());
+    kernels.pack(source, packed);
+    return packed;
+  }
+
   /** A number from {@code low} to below {@code high}. */
   static int integer(int step, int index, int low, int high) {
     return low + RANDOM.integer(step, index, high - low);

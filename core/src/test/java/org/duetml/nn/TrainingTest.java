@@ -43,7 +43,7 @@ class TrainingTest {
       pass.gradients(ROWS, executor);
       double clip = Adam.clipFactor(adam.gradientNorm(executor), 10);
       adam.step(0.01 / (1 + 0.01 * steps), clip, executor);
-      network.parametersChanged();
+      network.parametersChanged(executor);
       steps++;
     }
 
