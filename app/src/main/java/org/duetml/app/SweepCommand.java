@@ -14,7 +14,6 @@ import org.duetml.app.experiment.CellStore;
 import org.duetml.app.experiment.ExperimentRunner;
 import org.duetml.app.file.AtomicFile;
 import org.duetml.app.screen.ExperimentProgress;
-import org.duetml.app.screen.Terminal;
 import org.duetml.app.sweep.SweepCells;
 import org.duetml.app.sweep.SweepDirectory;
 import org.duetml.app.sweep.SweepOutcome;
@@ -48,6 +47,8 @@ final class SweepCommand implements Callable<Integer> {
 
   @Mixin private SweepOptions options;
 
+  @Mixin private JobOptions jobs;
+
   @Option(
       names = {"-o", "--out"},
       paramLabel = "FOLDER",
@@ -62,33 +63,18 @@ final class SweepCommand implements Callable<Integer> {
           "The figure of the heat map, by its name in table.csv. Default: ${DEFAULT-VALUE}.")
   private String figure;
 
-  @Option(
-      names = {"-j", "--jobs"},
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "How many cells run at a time. Default: one on each core.")
-  private int jobs;
-
   @Option(names = "--models", description = "Keep the model of every cell, in models/.")
   private boolean keepModels;
 
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "Show no progress; failures and the table stay.")
-  private boolean quiet;
-
   @Override
   public Integer call() throws IOException {
-    if (jobs < 0) {
-      throw new UsageException(
-          "--jobs %d: expected at least 1, or 0 for all cores".formatted(jobs));
-    }
+    int workers = jobs.workers();
     SweepPlan plan = SweepPlan.of(options.request(), DataArgument::resolve);
     SweepDirectory directory =
         SweepDirectory.open(out == null ? RunDirectory.fresh("sweep", LocalDateTime.now()) : out);
     AtomicFile.write(directory.plan(), writer -> writer.write(plan.yaml()));
     List<Cell> cells = cells(plan, directory);
-    List<CellResult> results = run(cells, directory);
+    List<CellResult> results = run(cells, directory, workers);
     SweepOutcome outcome = new SweepOutcome(plan, results);
     outcome.writeTables(directory);
     Optional<String> noPicture = outcome.writePicture(directory, figure);
@@ -111,15 +97,9 @@ final class SweepCommand implements Callable<Integer> {
     return new SweepCells(plan, DataArgument::resolve, models).all();
   }
 
-  private List<CellResult> run(List<Cell> cells, SweepDirectory directory) throws IOException {
-    Terminal terminal = Terminal.detect();
-    int workers = jobs == 0 ? Runtime.getRuntime().availableProcessors() : jobs;
-    try (ExperimentProgress progress =
-        new ExperimentProgress(
-            spec.commandLine().getErr(),
-            terminal.style(quiet),
-            terminal.columns(),
-            System::nanoTime)) {
+  private List<CellResult> run(List<Cell> cells, SweepDirectory directory, int workers)
+      throws IOException {
+    try (ExperimentProgress progress = jobs.progress()) {
       CellStore store = new CellStore(directory.path());
       return new ExperimentRunner(store, workers, progress).run(cells);
     }

@@ -54,7 +54,7 @@ class SweepUsageTest {
             + " seeds",
         "moons --seeds 5000 --grid gcd.steps=1,2,3 | the sweep has 15000 cells; expected at most"
             + " 10000: take fewer values or seeds",
-        "moons --jobs -1 | --jobs -1: expected at least 1, or 0 for all cores",
+        "moons --jobs -1 | --jobs -1: expected 1 to 1024",
         "no.yaml | no.yaml: no file that can be read; expected YAML with the keys data, seeds, set,"
             + " grid"
       })

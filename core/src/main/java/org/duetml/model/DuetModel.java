@@ -121,7 +121,7 @@ public final class DuetModel {
   public float[][] sample(int count, long seed) {
     requireCount(count);
     try (ShardExecutor executor = ShardExecutor.ofAllCores()) {
-      return toArrays(sample(0, count, seed, executor));
+      return PointRows.toArrays(sample(0, count, seed, executor));
     }
   }
 
@@ -135,7 +135,7 @@ public final class DuetModel {
    */
   public float[][] sample(long first, int count, long seed) {
     try (ShardExecutor executor = ShardExecutor.ofAllCores()) {
-      return toArrays(sample(first, count, seed, executor));
+      return PointRows.toArrays(sample(first, count, seed, executor));
     }
   }
 
@@ -222,7 +222,7 @@ public final class DuetModel {
       Matrix states = new Matrix(count, dimension());
       states.copyRows(rollout.states(), t * rollout.batch(), 0, count);
       standardization.invert(states);
-      trajectories[t] = toArrays(states);
+      trajectories[t] = PointRows.toArrays(states);
     }
     return trajectories;
   }
@@ -242,31 +242,9 @@ public final class DuetModel {
    * @throws IllegalArgumentException if a point has another length or is not finite
    */
   public double[] energy(float[][] points) {
-    Matrix rows = toMatrix(points);
+    Matrix rows = PointRows.of(points, dimension());
     try (ShardExecutor executor = ShardExecutor.ofAllCores()) {
       return energy(rows, executor);
-    }
-  }
-
-  private Matrix toMatrix(float[][] points) {
-    Matrix rows = new Matrix(points.length, dimension());
-    for (int i = 0; i < points.length; i++) {
-      requirePoint(i, points[i]);
-      System.arraycopy(points[i], 0, rows.values(), i * rows.stride(), dimension());
-    }
-    return rows;
-  }
-
-  private void requirePoint(int index, float[] point) {
-    if (point.length != dimension()) {
-      throw new IllegalArgumentException(
-          "point %d has %d coordinates: expected %d".formatted(index, point.length, dimension()));
-    }
-    for (float coordinate : point) {
-      if (!Float.isFinite(coordinate)) {
-        throw new IllegalArgumentException(
-            "point %d holds %s: expected finite numbers".formatted(index, coordinate));
-      }
     }
   }
 
@@ -305,7 +283,7 @@ public final class DuetModel {
    * @throws IllegalStateException if log Z is not known, or its estimate not reliable
    */
   public double[] logDensity(float[][] points) {
-    Matrix rows = toMatrix(points);
+    Matrix rows = PointRows.of(points, dimension());
     try (ShardExecutor executor = ShardExecutor.ofAllCores()) {
       return logDensity(rows, executor);
     }
@@ -345,14 +323,6 @@ public final class DuetModel {
               .formatted(known.evenness()));
     }
     return known;
-  }
-
-  static float[][] toArrays(Matrix matrix) {
-    float[][] rows = new float[matrix.rows()][matrix.columns()];
-    for (int i = 0; i < rows.length; i++) {
-      System.arraycopy(matrix.values(), i * matrix.stride(), rows[i], 0, rows[i].length);
-    }
-    return rows;
   }
 
   /**

@@ -93,7 +93,7 @@ public final class RefinedSampler {
    */
   public float[][] sample(long first, int count, long seed) {
     try (ShardExecutor executor = ShardExecutor.ofAllCores()) {
-      return DuetModel.toArrays(draw(first, count, seed, executor).samples());
+      return PointRows.toArrays(draw(first, count, seed, executor).samples());
     }
   }
 

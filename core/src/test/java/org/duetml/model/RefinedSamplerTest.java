@@ -40,7 +40,8 @@ class RefinedSamplerTest {
     Players players = PlayersFactory.create(2, config);
     players.energy().network().scaleOutput(0);
     Provenance provenance = new Provenance("test", 0, "well", Instant.EPOCH, Map.of());
-    return new DuetModel(config, Standardization.of(MEANS, SDS), players, provenance, Optional.empty());
+    return new DuetModel(
+        config, Standardization.of(MEANS, SDS), players, provenance, Optional.empty());
   }
 
   /** {@code exp(-|z|^2 / (2 s^2))} of the standardised point z. */
