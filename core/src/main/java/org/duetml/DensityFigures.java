@@ -45,7 +45,11 @@ final class DensityFigures {
     figures.put("effective_sample_fraction", normalizer.effectiveFraction());
     figures.put("weight_tail_shape", normalizer.tailShape());
     if (model.dimension() == PLANE) {
-      figures.put("log_z_quadrature", quadrature(model.players().energy(), executor));
+      double truth = quadrature(model.players().energy(), executor);
+      boolean covered = normalizer.low() <= truth && truth <= normalizer.high();
+      figures.put("log_z_quadrature", truth);
+      // A number, so that its mean over the runs of a sweep is the coverage of the interval.
+      figures.put("log_z_covered", covered ? 1L : 0L);
     }
     if (normalizer.reliable()) {
       figures.put("nll_test", -mean(model.logDensity(fresh, executor)));

@@ -92,6 +92,7 @@ class TrainCommandTest {
             "log_z_low",
             "log_z_high",
             "log_z_quadrature",
+            "log_z_covered",
             "effective_sample_size",
             "nll_test",
             "nll_test_ideal",
