@@ -30,20 +30,19 @@ final class VectorPacking {
     assert source.columns() == target.columns();
     for (int column = 0, width; column < target.width(); column += width) {
       width = target.panelWidth(column);
-      float[] panels = target.values();
-      packPanel(source, 0, source.rows(), column, width, panels, target.panelOffset(column));
+      packPanel(source, column, width, target);
     }
   }
 
-  /** Copies rows {@code from} to {@code to} of the panel that starts at a column. */
-  static void packPanel(
-      Matrix source, int from, int to, int column, int width, float[] packed, int offset) {
+  /** Copies the columns of the panel that starts at {@code column}. */
+  private static void packPanel(Matrix source, int column, int width, PackedMatrix target) {
     float[] in = source.values();
-    for (int r = from; r < to; r++) {
-      int row = r * source.stride() + column;
-      int target = offset + (r - from) * width;
+    float[] out = target.values();
+    for (int r = 0; r < source.rows(); r++) {
+      int from = r * source.stride() + column;
+      int to = target.panelOffset(column) + r * width;
       for (int j = 0; j < width; j += LENGTH) {
-        FloatVector.fromArray(FLOATS, in, row + j).intoArray(packed, target + j);
+        FloatVector.fromArray(FLOATS, in, from + j).intoArray(out, to + j);
       }
     }
   }
