@@ -118,7 +118,7 @@ final class PaperReport {
     - *Sliced W2* is taken against fresh data, *exact* against the quantiles of the density.
     - *Published*: DxMI (arXiv 2407.00626), table 1, at n = 10,000, where the floor is 0.05; our column of that name is its like.
       Their tau weighs means over the dimensions where ours weighs sums: theirs is about twice ours.
-    - *Fresh data, true density*: the floor of each distance and the ideal of AUROC (energy, data against uniform) and KL.
+    - *Fresh data, true density*: the floor of each distance and the ideal of AUROC (energy, data against uniform).
     - *Own network*: what `duet train` pretrains, one network for each number of steps; the game starts from it. All other diffusion
       models sample from one network per seed that is told the noise level (size and batch of the sampler's, %d updates).
     - *Plain linear*: beta(u) from 0.1 to 20, linear in continuous time, integrated over T even steps; with T = 1000 that is the DDPM

@@ -21,6 +21,9 @@ final class ReferenceCells {
   /** So many draws show how far apart two draws of the data itself are. */
   private static final int FLOOR_DRAWS = 5;
 
+  /** The temperature that leaves it out: of the density from itself it is 0. */
+  private static final double NO_DIVERGENCE = 0;
+
   private ReferenceCells() {}
 
   /** For example {@code DDPM, T=5, own network}. */
@@ -72,7 +75,7 @@ final class ReferenceCells {
     figures.putAll(
         EnergyQuality.of(
             points -> negative(data.logDensities(points, executor)),
-            1,
+            NO_DIVERGENCE,
             data,
             rows,
             dataSeed,
