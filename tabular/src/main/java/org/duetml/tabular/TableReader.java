@@ -62,12 +62,10 @@ public final class TableReader implements AutoCloseable {
     for (int c = 0; c < places.length; c++) {
       SourceColumn column = source.columns().get(places[c]);
       ColumnKind kind = columns.get(c).kind();
-      values.add(ValueSql.value(column, places[c], kind, source.hasMissingTexts()));
+      values.add(ValueSql.value(column, places[c], kind));
     }
     for (int c = 0; c < originalColumns.size(); c++) {
-      boolean missingTexts =
-          source.hasMissingTexts() && !originalColumns.get(c).type().equals("VARCHAR");
-      values.add("CAST(%s AS VARCHAR)".formatted(ValueSql.present(c, missingTexts)));
+      values.add("CAST(%s AS VARCHAR)".formatted(ValueSql.reference(c)));
     }
     return values.toString();
   }

@@ -137,11 +137,6 @@ final class TypedSource implements TableSource {
   }
 
   @Override
-  public boolean hasMissingTexts() {
-    return false;
-  }
-
-  @Override
   public List<String> notices() throws IOException {
     detect();
     return List.copyOf(dates.notices());
