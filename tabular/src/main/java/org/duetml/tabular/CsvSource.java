@@ -23,8 +23,7 @@ final class CsvSource implements TableSource {
   private final TextDates dates = new TextDates();
   private List<SourceColumn> detected;
 
-  CsvSource(DuckDb database, String name, List<Path> files, TableFormat format)
-      throws IOException {
+  CsvSource(DuckDb database, String name, List<Path> files, TableFormat format) throws IOException {
     this.database = database;
     this.name = name;
     this.files = files;

@@ -98,7 +98,8 @@ public final class TableReader implements AutoCloseable {
   }
 
   /**
-   * The rows of the last batch with all columns of the table, as the texts or types they have there.
+   * The rows of the last batch with all columns of the table, as the texts or types they have
+   * there.
    *
    * @return of {@link #originalColumns}; none if the table was not opened for them
    */
@@ -133,13 +134,18 @@ public final class TableReader implements AutoCloseable {
       throws IOException {
     double[] numbers = batch.numbers(column);
     ColumnKind kind = columns.get(column).kind();
-    double largest = kind == ColumnKind.INTEGER ? LARGEST_INTEGER : Double.MAX_VALUE;
     for (int row = 0; row < numbers.length; row++) {
       numbers[row] = vector.getDouble(row, Double.NaN);
-      if (Math.abs(numbers[row]) > largest) {
+      if (isUnreadable(kind, numbers[row])) {
         throw unreadable(column, rowsRead + row);
       }
     }
+  }
+
+  /** Whether a value is infinite, as those that are none of their kind are, or too large. */
+  static boolean isUnreadable(ColumnKind kind, double value) {
+    double largest = kind == ColumnKind.INTEGER ? LARGEST_INTEGER : Double.MAX_VALUE;
+    return Math.abs(value) > largest;
   }
 
   private void readTexts(DuckDBReadableVector vector, String[] texts) {
