@@ -12,9 +12,9 @@ package org.duetml.tabular.quality;
  * @param alsoHeldOut how many of these are a held-out row as well: rows that simply occur often
  * @param heldOutCopies held-out rows that are a training row in every column
  * @param near the 5 % quantile of the held-out rows' distances to their closest training row
- * @param nearShare share of synthetic rows that are strictly nearer than that; about 0.05 would be
- *     so by chance, much more means that training rows shine through
- * @param nearFloor the same share of held-out rows, at most 0.05
+ * @param nearShare share of synthetic rows that are as near or nearer; much more than the floor
+ *     means that training rows shine through
+ * @param nearFloor the same share of held-out rows: about 0.05, and more where rows occur often
  * @param median of the synthetic rows' distances
  * @param medianFloor of the held-out rows' distances
  * @param rows how many rows of either kind were looked at for the distances

@@ -33,7 +33,7 @@ final class PrivacyMeasurement {
     double[] made = closest.distances(chosen(synthetic, rows, seed, "synthetic"), executor);
     Arrays.sort(fresh);
     Arrays.sort(made);
-    double near = fresh[(int) (NEAR * fresh.length)];
+    double near = fresh[Math.max(0, (int) Math.ceil(NEAR * fresh.length) - 1)];
     Set<RowKey> ofTraining = keys(training);
     Set<RowKey> ofHeldOut = keys(heldOut);
     return new Privacy(
@@ -41,8 +41,8 @@ final class PrivacyMeasurement {
         alsoIn(synthetic, ofTraining, ofHeldOut),
         copies(heldOut, ofTraining),
         near,
-        shareBelow(made, near),
-        shareBelow(fresh, near),
+        shareWithin(made, near),
+        shareWithin(fresh, near),
         made[made.length / 2],
         fresh[fresh.length / 2],
         rows,
@@ -76,7 +76,7 @@ final class PrivacyMeasurement {
     return count;
   }
 
-  private static double shareBelow(double[] sorted, double limit) {
-    return (double) Arrays.stream(sorted).filter(value -> value < limit).count() / sorted.length;
+  private static double shareWithin(double[] sorted, double limit) {
+    return (double) Arrays.stream(sorted).filter(value -> value <= limit).count() / sorted.length;
   }
 }
