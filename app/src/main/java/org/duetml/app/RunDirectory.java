@@ -20,6 +20,7 @@ record RunDirectory(Path path) {
   static final String METRICS_CSV = "metrics.csv";
   static final String SAMPLES = "samples.csv";
   static final String CONFIG = "config.yaml";
+  static final String QUALITY = "quality.json";
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
