@@ -12,15 +12,15 @@ import org.duetml.model.ModelFormatException;
  * a message for users; anything else, memory out of proportion and long work are failures.
  */
 final class Judge {
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /** Objects of a parsed text take many times its size; what a header claims takes far more. */
   private static final long BYTES_PER_BYTE = 2048;
 
-  private static final long BYTES = 4L << 20;
+  private static final long BYTES = 32L << 20;
   private static final long NANOSECONDS = 5_000_000_000L;
   private static final int LONGEST_MESSAGE = 2000;
+  private static final int LINES = 3;
 
   private Judge() {}
 
@@ -71,15 +71,16 @@ final class Judge {
     }
   }
 
-  /** Where in Duet it was refused. */
+  /** Where in Duet it was refused: the innermost of our own lines. */
   private static String place(Exception e) {
+    StringBuilder place = new StringBuilder(e.getClass().getSimpleName());
+    int lines = 0;
     for (StackTraceElement frame : e.getStackTrace()) {
-      if (frame.getClassName().startsWith("org.duetml.")
-          && !frame.getClassName().endsWith("Exception")) {
-        return "%s at %s:%d"
-            .formatted(e.getClass().getSimpleName(), frame.getFileName(), frame.getLineNumber());
+      if (frame.getClassName().startsWith("org.duetml.") && lines < LINES) {
+        place.append(' ').append(frame.getFileName()).append(':').append(frame.getLineNumber());
+        lines++;
       }
     }
-    return e.getClass().getSimpleName();
+    return place.toString();
   }
 }
