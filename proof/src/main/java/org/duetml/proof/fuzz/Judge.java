@@ -11,7 +11,10 @@ import org.duetml.model.ModelFormatException;
  * Tells a reader's refusal from its failure. A file is read or refused by an exception of ours with
  * a message for users; anything else, memory out of proportion and long work are failures.
  */
-final class Judge {
+public final class Judge {
+  /** The outcome of a file that was not refused. */
+  public static final String READ = "read";
+
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /** Objects of a parsed text take many times its size; what a header claims takes far more. */
@@ -27,10 +30,12 @@ final class Judge {
   /**
    * Lets a target read a file.
    *
-   * @return what came of it: {@code read}, or which refusal
+   * @param target the reader
+   * @param file its bytes
+   * @return what came of it: {@link #READ}, or which refusal
    * @throws AssertionError if it failed, saying how
    */
-  static String outcome(FuzzTarget target, byte[] file) {
+  public static String outcome(FuzzTarget target, byte[] file) {
     long allocated = THREADS.getCurrentThreadAllocatedBytes();
     long begun = System.nanoTime();
     String outcome = attempt(target, file);
@@ -48,7 +53,7 @@ final class Judge {
   private static String attempt(FuzzTarget target, byte[] file) {
     try {
       target.reader().read(file);
-      return "read";
+      return READ;
     } catch (ConfigException | UsageException | IOException e) {
       requireClear(e);
       return place(e);
