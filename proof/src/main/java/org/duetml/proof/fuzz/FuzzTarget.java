@@ -27,4 +27,10 @@ public record FuzzTarget(String name, List<byte[]> seeds, Reader reader) {
   public FuzzTarget {
     seeds = List.copyOf(seeds);
   }
+
+  /** Its name, for reports of tests. */
+  @Override
+  public String toString() {
+    return name;
+  }
 }
