@@ -19,9 +19,12 @@ import java.util.stream.Collectors;
  * {@code pretrain.learning-rate}.
  */
 final class Binding {
-  /** Narrower than {@link Double#parseDouble}, which also takes "1d", "0x1p3" and "NaN". */
+  /**
+   * Narrower than {@link Double#parseDouble}, which also takes "1d", "0x1p3" and "NaN". Possessive,
+   * so that a million digits take no million million steps.
+   */
   private static final Pattern DECIMAL =
-      Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
+      Pattern.compile("[-+]?(\\d++(\\.\\d*+)?|\\.\\d++)([eE][-+]?\\d++)?");
 
   private Binding() {}
 

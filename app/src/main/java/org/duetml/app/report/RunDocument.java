@@ -1,11 +1,7 @@
 package org.duetml.app.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,7 +75,7 @@ final class RunDocument {
   private void putFigures(Map<String, Object> object) throws IOException {
     Map<String, Object> figures = new LinkedHashMap<>(model.provenance().metrics());
     if (Files.exists(files.metrics())) {
-      figures = readFigures(files.metrics());
+      figures = FiguresFile.read(files.metrics());
     } else {
       missing.add("metrics.json is not there: the figures are those saved with the model.");
     }
@@ -87,15 +83,6 @@ final class RunDocument {
     object.put(MESSAGES, messages == null ? List.of() : messages);
     object.put("figures", figures);
     object.put("table", ResultTable.rows(figures));
-  }
-
-  private static Map<String, Object> readFigures(Path file) throws IOException {
-    try {
-      return new JsonMapper().readValue(Files.readString(file), new TypeReference<>() {});
-    } catch (JsonProcessingException e) {
-      throw new IOException(
-          file + ": is no JSON object of figures; restore it, or remove it to do without", e);
-    }
   }
 
   /**
