@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReservoirTest {
   @TempDir Path folder;
 
-  private static Reservoir.Sample sample(TableInput input, int size, long seed)
-      throws IOException {
+  private static Reservoir.Sample sample(TableInput input, int size, long seed) throws IOException {
     try (TableReader reader = input.read(input.columns())) {
       return Reservoir.sample(reader, input.columns(), size, seed);
     }
@@ -56,7 +56,8 @@ class ReservoirTest {
 
   @Test
   void theSeedDecides() throws IOException {
-    try (TableInput input = TableInput.query("SELECT range AS i, 'n' || range AS n FROM range(9999)")) {
+    try (TableInput input =
+        TableInput.query("SELECT range AS i, 'n' || range AS n FROM range(9999)")) {
       List<List<String>> first = Tables.rows(sample(input, 50, 1).rows());
       assertEquals(first, Tables.rows(sample(input, 50, 1).rows()));
       assertNotEquals(first, Tables.rows(sample(input, 50, 2).rows()));
@@ -66,7 +67,8 @@ class ReservoirTest {
 
   @Test
   void aSmallTableIsTakenWhole() throws IOException {
-    String rows = IntStream.range(0, 30).mapToObj(String::valueOf).collect(Collectors.joining("\n"));
+    String rows =
+        IntStream.range(0, 30).mapToObj(String::valueOf).collect(Collectors.joining("\n"));
     Path csv = Tables.file(folder, "x.csv", "i\n" + rows + "\n");
     try (TableInput input = TableInput.open(csv.toString())) {
       assertEquals(Tables.read(csv), Tables.rows(sample(input, 1000, 5).rows()));
@@ -90,7 +92,7 @@ class ReservoirTest {
             .toArray();
     assertEquals(
         IntStream.range(0, 1000).asDoubleStream().boxed().toList(),
-        java.util.Arrays.stream(all).boxed().toList());
+        Arrays.stream(all).boxed().toList());
     assertThrows(IllegalArgumentException.class, () -> Reservoir.split(rows, 1.5, 3));
   }
 }

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.duetml.kernel.RandomStream;
@@ -24,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
     disabledReason = "uses no kernels")
 class TableOutputTest {
   private static final List<String> NAMES =
-      List.of("red", "a,b", "say \"x\"", "tab\there", "line\nbreak", "\u00e4\u20ac\ud83d\ude00", " ");
+      List.of(
+          "red", "a,b", "say \"x\"", "tab\there", "line\nbreak", "\u00e4\u20ac\ud83d\ude00", " ");
 
   @TempDir Path folder;
 
@@ -151,7 +154,7 @@ class TableOutputTest {
       try (TableOutput output = TableOutput.open(target, columns)) {
         for (TableBatch batch = reader.next(); batch != null; batch = reader.next()) {
           TableBatch energies = new TableBatch(score, batch.rows());
-          java.util.Arrays.fill(energies.numbers(0), 0.25);
+          Arrays.fill(energies.numbers(0), 0.25);
           output.write(reader.originals().beside(energies));
         }
         output.finish();
@@ -198,8 +201,16 @@ class TableOutputTest {
   void aFullDiskIsTold() throws IOException {
     Path target = folder.resolve("x.csv");
     Path full = Path.of("/dev/full");
-    org.junit.jupiter.api.Assumptions.assumeTrue(Files.exists(full));
+    assumeTrue(Files.exists(full));
     Files.createSymbolicLink(target, full);
+    try {
+      assertFullDiskIsTold(target);
+    } finally {
+      Files.delete(target);
+    }
+  }
+
+  private static void assertFullDiskIsTold(Path target) throws IOException {
     TableBatch batch = random(2000, 3);
     try (TableOutput output = TableOutput.open(target, batch.columns())) {
       TableException failure =
