@@ -19,6 +19,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns every exception into one line on the error stream and an exit code. */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  private static final int LONGEST_LINE = 2000;
+
   @Override
   public int handleParseException(ParameterException exception, String[] arguments) {
     CommandLine command = exception.getCommandLine();
@@ -53,9 +55,15 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   }
 
   private static void report(CommandLine command, String message) {
-    String line = message.strip().replaceAll("\\s*\\R\\s*", " ");
+    String line = oneLine(message);
     command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + line);
     command.getErr().flush();
+  }
+
+  /** Messages quote files and arguments, which may hold anything, and much of it. */
+  private static String oneLine(String message) {
+    String line = message.strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "?");
+    return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "...";
   }
 
   private static String describe(Exception exception) {

@@ -51,8 +51,23 @@ public record NoisePredictor(Mlp network) {
    */
   public static NoisePredictor perStep(
       int dimension, int steps, int width, int layers, Activation activation, long seed) {
-    MlpShape shape = MlpShape.plain(dimension, dimension, width, layers, activation);
-    return new NoisePredictor(new Mlp(shape.withSteps(steps), Initialization.HE, seed));
+    MlpShape shape = perStepShape(dimension, steps, width, layers, activation);
+    return new NoisePredictor(new Mlp(shape, Initialization.HE, seed));
+  }
+
+  /**
+   * The shape of such a network.
+   *
+   * @param dimension D
+   * @param steps T
+   * @param width units per hidden layer
+   * @param layers hidden layers
+   * @param activation after every hidden layer
+   * @return D inputs, D outputs
+   */
+  public static MlpShape perStepShape(
+      int dimension, int steps, int width, int layers, Activation activation) {
+    return MlpShape.plain(dimension, dimension, width, layers, activation).withSteps(steps);
   }
 
   /**

@@ -55,12 +55,25 @@ public final class NoisingKernel {
       int layers,
       Activation activation,
       long seed) {
-    MlpShape shape =
-        MlpShape.plain(dimension, 2 * dimension, width, layers, activation)
-            .withSteps(schedule.steps());
+    MlpShape shape = learnedShape(dimension, schedule.steps(), width, layers, activation);
     Mlp network = new Mlp(shape, Initialization.HE, seed);
     network.scaleOutput(OUTPUT_START);
     return new NoisingKernel(schedule, network);
+  }
+
+  /**
+   * The shape of such a kernel's network.
+   *
+   * @param dimension D
+   * @param steps T
+   * @param width units per hidden layer
+   * @param layers hidden layers
+   * @param activation after every hidden layer
+   * @return D inputs, 2 D outputs
+   */
+  public static MlpShape learnedShape(
+      int dimension, int steps, int width, int layers, Activation activation) {
+    return MlpShape.plain(dimension, 2 * dimension, width, layers, activation).withSteps(steps);
   }
 
   /**

@@ -43,22 +43,67 @@ public final class PlayersFactory {
 
   private static EnergyModel energy(int dimension, DuetConfig config) {
     DuetConfig.Energy settings = config.energy();
-    MlpShape shape =
-        MlpShape.plain(dimension, 1, settings.width(), settings.layers(), settings.activation())
-            .withFourierFeatures(settings.fourierFeatures(), settings.fourierScale());
-    Mlp network = new Mlp(shape, Initialization.HE, config.seed() + 1);
+    Mlp network = new Mlp(energyShape(dimension, config), Initialization.HE, config.seed() + 1);
     return new EnergyModel(network, settings.scale(), config.gcd().tau(), settings.confinement());
   }
 
   private static ValueModel value(int dimension, DuetConfig config) {
+    Mlp network = new Mlp(valueShape(dimension, config), Initialization.HE, config.seed() + 2);
+    return new ValueModel(network, config.energy().scale());
+  }
+
+  /**
+   * The shape of the sampler's network.
+   *
+   * @param dimension D
+   * @param config sections sampler and gcd
+   * @return told the step
+   */
+  public static MlpShape samplerShape(int dimension, DuetConfig config) {
+    DuetConfig.Sampler policy = config.sampler();
+    return NoisePredictor.perStepShape(
+        dimension, config.gcd().steps(), policy.width(), policy.layers(), policy.activation());
+  }
+
+  /**
+   * The shape of the energy's network.
+   *
+   * @param dimension D
+   * @param config section energy, with no setting left to a rule
+   * @return one output
+   */
+  public static MlpShape energyShape(int dimension, DuetConfig config) {
+    DuetConfig.Energy settings = config.energy();
+    return MlpShape.plain(dimension, 1, settings.width(), settings.layers(), settings.activation())
+        .withFourierFeatures(settings.fourierFeatures(), settings.fourierScale());
+  }
+
+  /**
+   * The shape of the value network.
+   *
+   * @param dimension D
+   * @param config sections energy, value and gcd, with no setting left to a rule
+   * @return one output, told the step
+   */
+  public static MlpShape valueShape(int dimension, DuetConfig config) {
     DuetConfig.Energy features = config.energy();
     DuetConfig.Value settings = config.value();
-    MlpShape shape =
-        MlpShape.plain(dimension, 1, settings.width(), settings.layers(), features.activation())
-            .withFourierFeatures(features.fourierFeatures(), features.fourierScale())
-            .withSteps(config.gcd().steps());
-    Mlp network = new Mlp(shape, Initialization.HE, config.seed() + 2);
-    return new ValueModel(network, features.scale());
+    return MlpShape.plain(dimension, 1, settings.width(), settings.layers(), features.activation())
+        .withFourierFeatures(features.fourierFeatures(), features.fourierScale())
+        .withSteps(config.gcd().steps());
+  }
+
+  /**
+   * The shape of a learned noising kernel's network.
+   *
+   * @param dimension D
+   * @param config sections sampler and gcd
+   * @return told the step
+   */
+  public static MlpShape noisingShape(int dimension, DuetConfig config) {
+    DuetConfig.Sampler policy = config.sampler();
+    return NoisingKernel.learnedShape(
+        dimension, config.gcd().steps(), policy.width(), NOISING_LAYERS, policy.activation());
   }
 
   /**

@@ -10,6 +10,9 @@ import java.nio.file.Path;
 public final class ModelFormatException extends IOException {
   private static final long serialVersionUID = 1L;
 
+  /** What is wrong may quote a whole document. */
+  private static final int LONGEST_PART = 500;
+
   /**
    * A refusal.
    *
@@ -33,11 +36,17 @@ public final class ModelFormatException extends IOException {
    */
   public ModelFormatException(
       Path file, String wrong, String expected, String advice, Throwable cause) {
-    super(oneLine("%s: %s; expected %s; %s".formatted(file, wrong, expected, advice)), cause);
+    super(
+        oneLine("%s: %s; expected %s; %s".formatted(file, shortened(wrong), expected, advice)),
+        cause);
   }
 
   /** Names come from files that may hold anything: control characters must not break the line. */
   private static String oneLine(String message) {
     return message.replaceAll("\\p{Cntrl}", "?");
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= LONGEST_PART ? text : text.substring(0, LONGEST_PART) + "...";
   }
 }

@@ -52,6 +52,7 @@ final class ModelTensors {
    */
   static Players restore(Map<String, Matrix> tensors, int dimension, DuetConfig config) {
     TensorReader reader = new TensorReader(tensors);
+    requireEnough(reader, dimension, config);
     Players blank = PlayersFactory.create(dimension, config);
     reader.load(ENERGY, blank.energy().network());
     reader.load(VALUE, blank.value().network());
@@ -64,6 +65,16 @@ final class ModelTensors {
             pretrained(reader, blank.sampler()));
     reader.requireAllRead();
     return players;
+  }
+
+  /** Nothing is allocated for networks that a configuration claims and the file does not hold. */
+  private static void requireEnough(TensorReader reader, int dimension, DuetConfig config) {
+    reader.requireEnough(ENERGY, PlayersFactory.energyShape(dimension, config));
+    reader.requireEnough(VALUE, PlayersFactory.valueShape(dimension, config));
+    reader.requireEnough(SAMPLER, PlayersFactory.samplerShape(dimension, config));
+    if (reader.has(NOISING)) {
+      reader.requireEnough(NOISING, PlayersFactory.noisingShape(dimension, config));
+    }
   }
 
   private static DiffusionSampler sampler(

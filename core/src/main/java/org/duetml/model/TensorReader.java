@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.duetml.kernel.Matrix;
 import org.duetml.nn.Mlp;
+import org.duetml.nn.MlpShape;
 
 /** Takes tensors out of a model and remembers which, so that none goes unnoticed. */
 final class TensorReader {
@@ -19,6 +20,20 @@ final class TensorReader {
 
   boolean has(String prefix) {
     return tensors.keySet().stream().anyMatch(name -> name.startsWith(prefix));
+  }
+
+  /** Refuses fewer numbers than a network of this shape holds, before there is one. */
+  void requireEnough(String prefix, MlpShape shape) {
+    long held =
+        tensors.entrySet().stream()
+            .filter(entry -> entry.getKey().startsWith(prefix))
+            .mapToLong(entry -> (long) entry.getValue().rows() * entry.getValue().columns())
+            .sum();
+    if (held < shape.values()) {
+      throw new IllegalArgumentException(
+          "tensors '%s*' hold %d numbers: expected at least %d"
+              .formatted(prefix, held, shape.values()));
+    }
   }
 
   Matrix matrix(String name, int rows, int columns) {

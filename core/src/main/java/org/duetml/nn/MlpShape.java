@@ -106,6 +106,23 @@ public record MlpShape(
         inputs, outputs, width, layers, activation, steps, levelFrequencies, features, scale);
   }
 
+  /**
+   * How many numbers such a network holds, without making one.
+   *
+   * @return weights, biases, modulations and frequencies
+   */
+  public long values() {
+    long between = (long) width * width + width;
+    long modulations = 2L * steps * width;
+    return (long) inputs * fourierFeatures
+        + (long) features() * width
+        + width
+        + (layers - 1) * between
+        + layers * modulations
+        + (long) width * outputs
+        + outputs;
+  }
+
   /** Columns of the first hidden layer's input. */
   int features() {
     return inputs + 2 * fourierFeatures + 2 * levelFrequencies;

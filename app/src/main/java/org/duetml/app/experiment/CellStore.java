@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -117,7 +118,7 @@ public final class CellStore {
           figures,
           Optional.ofNullable(node.get("failure")).map(JsonNode::asText),
           node.required("seconds").asDouble());
-    } catch (JsonProcessingException | IllegalArgumentException e) {
+    } catch (JsonProcessingException | CharacterCodingException | IllegalArgumentException e) {
       throw new IOException(file + ": is no result of a cell; remove it to measure again", e);
     }
   }

@@ -30,6 +30,9 @@ public final class YamlFile {
   /** No file of ours nests deeper; one that refers to itself would nest without end. */
   private static final int MAX_DEPTH = 10;
 
+  /** Far more than there are; names that stand for one another could make millions of a few. */
+  private static final int MOST_KEYS = 10_000;
+
   private final Path file;
   private final String expected;
   private final Map<String, Leaf> leaves = new LinkedHashMap<>();
@@ -144,6 +147,10 @@ public final class YamlFile {
   }
 
   private void put(String key, Leaf leaf) {
+    if (leaves.size() == MOST_KEYS) {
+      throw new ConfigException(
+          "%s: more than %d keys; expected %s".formatted(leaf.origin(), MOST_KEYS, expected));
+    }
     Leaf earlier = leaves.putIfAbsent(key, leaf);
     if (earlier != null) {
       throw new ConfigException(

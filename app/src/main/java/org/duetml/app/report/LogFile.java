@@ -1,6 +1,7 @@
 package org.duetml.app.report;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads {@code metrics.csv}: a header, then one row per logged iteration. */
-final class LogFile {
+public final class LogFile {
   private static final String PHASE = "phase";
 
   private LogFile() {}
@@ -21,8 +22,8 @@ final class LogFile {
    * @return by row and column: the phase as text, all else as numbers; an empty cell is absent
    * @throws IOException if it cannot be read or holds something else; the message names the line
    */
-  static List<Map<String, Object>> read(Path file) throws IOException {
-    List<String> lines = Files.readAllLines(file);
+  public static List<Map<String, Object>> read(Path file) throws IOException {
+    List<String> lines = lines(file);
     if (lines.isEmpty()) {
       throw new IOException(file + ": is empty; expected a header such as phase,iteration,loss");
     }
@@ -32,6 +33,15 @@ final class LogFile {
       rows.add(row(header, lines.get(i).split(",", -1), file + ":" + (i + 1)));
     }
     return rows;
+  }
+
+  private static List<String> lines(Path file) throws IOException {
+    try {
+      return Files.readAllLines(file);
+    } catch (CharacterCodingException e) {
+      throw new IOException(
+          file + ": is no text in UTF-8; restore it, or remove it to do without", e);
+    }
   }
 
   private static Map<String, Object> row(String[] header, String[] cells, String place)

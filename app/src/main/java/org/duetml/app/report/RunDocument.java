@@ -1,11 +1,7 @@
 package org.duetml.app.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +12,7 @@ import org.duetml.data.Distributions;
 import org.duetml.kernel.ShardExecutor;
 import org.duetml.model.DuetModel;
 import org.duetml.model.Provenance;
+import org.duetml.tabular.quality.TableQuality;
 
 /** Gathers all that the page shows of one run. */
 final class RunDocument {
@@ -65,7 +62,11 @@ final class RunDocument {
     putFigures(object);
     putConfiguration(object);
     putCurves(object);
-    putPictures(object);
+    if (Files.exists(files.quality())) {
+      object.put("quality", readQuality(files.quality()));
+    } else {
+      putPictures(object);
+    }
     object.put("provenance", provenance());
     object.put("missing", missing);
     return object;
@@ -74,7 +75,7 @@ final class RunDocument {
   private void putFigures(Map<String, Object> object) throws IOException {
     Map<String, Object> figures = new LinkedHashMap<>(model.provenance().metrics());
     if (Files.exists(files.metrics())) {
-      figures = readFigures(files.metrics());
+      figures = FiguresFile.read(files.metrics());
     } else {
       missing.add("metrics.json is not there: the figures are those saved with the model.");
     }
@@ -84,12 +85,19 @@ final class RunDocument {
     object.put("table", ResultTable.rows(figures));
   }
 
-  private static Map<String, Object> readFigures(Path file) throws IOException {
+  /**
+   * What was measured of a table's rows. The points of such a model are encoded rows, which nobody
+   * wants to see: the columns are shown instead.
+   */
+  private static Map<String, Object> readQuality(Path file) throws IOException {
     try {
-      return new JsonMapper().readValue(Files.readString(file), new TypeReference<>() {});
+      String json = Files.readString(file);
+      TableQuality.fromJson(json);
+      return new JsonMapper().readValue(json, new TypeReference<>() {});
     } catch (JsonProcessingException e) {
       throw new IOException(
-          file + ": is no JSON object of figures; restore it, or remove it to do without", e);
+          file + ": is no measurement of synthetic rows; make it again by training, or remove it",
+          e);
     }
   }
 

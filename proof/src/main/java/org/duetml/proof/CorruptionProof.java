@@ -1,0 +1,47 @@
+package org.duetml.proof;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import org.duetml.proof.fuzz.MemoryFolder;
+
+/** Damages every byte of a saved model: prints how many changes were refused or harmless. */
+public final class CorruptionProof {
+  private CorruptionProof() {}
+
+  /**
+   * Runs.
+   *
+   * @param arguments every how many bytes to damage (default 1, all of them)
+   * @throws IOException if the files cannot be made
+   */
+  public static void main(String[] arguments) throws IOException {
+    int stride = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1;
+    Path model = new MemoryFolder().path("model");
+    TinyModel.train().save(model);
+    System.exit(print(Corruption.of(model, SavedModel::content, stride), System.out) ? 0 : 1);
+  }
+
+  private static boolean print(List<Corruption.Count> counts, PrintStream out) {
+    String row = "%-22s%-8s%10s%10s%10s%8s%n";
+    out.printf(row, "file", "damage", "tried", "refused", "harmless", "wrong");
+    long tried = 0;
+    long wrong = 0;
+    for (Corruption.Count count : counts) {
+      out.printf(
+          row,
+          count.file(),
+          count.damage(),
+          count.tried(),
+          count.refused(),
+          count.harmless(),
+          count.wrong().size());
+      count.wrong().forEach(out::println);
+      tried += count.tried();
+      wrong += count.wrong().size();
+    }
+    out.printf("%d damaged files, %d wrong%n", tried, wrong);
+    return wrong == 0;
+  }
+}
