@@ -23,4 +23,7 @@ interface Advantages extends Stateful {
 
   /** Adds what the last update tells about the health of the judgement. */
   void addSignals(Map<String, Double> signals);
+
+  /** Whether the last update's loss is a number; asked in every iteration, it allocates nothing. */
+  boolean isFinite();
 }

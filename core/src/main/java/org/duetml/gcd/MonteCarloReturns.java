@@ -44,5 +44,10 @@ final class MonteCarloReturns implements Advantages {
   public void state(StateVisitor visitor) {}
 
   @Override
+  public boolean isFinite() {
+    return true;
+  }
+
+  @Override
   public void addSignals(Map<String, Double> signals) {}
 }

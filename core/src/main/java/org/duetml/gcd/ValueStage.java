@@ -23,7 +23,7 @@ final class ValueStage implements Stage {
 
   @Override
   public boolean isAlive() {
-    return Double.isFinite(game.valueSignals().get(Signals.VALUE_LOSS));
+    return game.valuesAreFinite();
   }
 
   @Override

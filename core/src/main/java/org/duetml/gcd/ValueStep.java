@@ -139,6 +139,11 @@ final class ValueStep implements Advantages {
   }
 
   @Override
+  public boolean isFinite() {
+    return Double.isFinite(loss());
+  }
+
+  @Override
   public void addSignals(Map<String, Double> signals) {
     signals.put(Signals.VALUE_LOSS, loss());
     signals.put(Signals.EXPLAINED_VARIANCE, explainedVariance());

@@ -24,6 +24,13 @@ final class VectorProducts {
    */
   private static final int FAR_FLOATS = 1 << 18;
 
+  /** Most columns of a weight gradient that is computed by way of its transpose. */
+  private static final int NARROW = 6;
+
+  /** Room for transposed gradients, as wide as the parts that a pass computes. */
+  private static final ThreadLocal<Matrix> TRANSPOSED =
+      ThreadLocal.withInitial(() -> new Matrix(NARROW, 17 * Matrix.ALIGNMENT));
+
   /** Floats in a cache line. */
   private static final int CACHE_LINE = 16;
 
@@ -70,33 +77,65 @@ final class VectorProducts {
   static void weightGradient(Matrix x, Matrix delta, int rows, Matrix gradient, int from, int to) {
     assert x.columns() == gradient.rows();
     assert delta.columns() == gradient.columns();
-    boolean far = rows * x.stride() >= FAR_FLOATS;
+    if (gradient.columns() <= NARROW) {
+      narrowGradient(x, delta, rows, gradient, from, to);
+    } else {
+      transposedProduct(x, delta, 0, rows, gradient, from, to, gradient.width());
+    }
+  }
+
+  /**
+   * By way of the transposed gradient, {@code transpose(delta) x}: it is as wide as x, so that no
+   * part of a vector stays empty.
+   */
+  private static void narrowGradient(
+      Matrix x, Matrix delta, int rows, Matrix gradient, int from, int to) {
+    Matrix transposed = TRANSPOSED.get();
+    int columns = gradient.columns();
+    int start = from / Matrix.ALIGNMENT * Matrix.ALIGNMENT;
+    for (int first = start; first < to; first += transposed.columns()) {
+      int end = Math.min(to, first + transposed.columns());
+      int width = Matrix.aligned(end - first);
+      transposedProduct(delta, x, first, rows, transposed, 0, columns, width);
+      for (int r = Math.max(first, from); r < end; r++) {
+        for (int c = 0; c < columns; c++) {
+          gradient.set(r, c, transposed.get(c, r - first));
+        }
+      }
+    }
+  }
+
+  /**
+   * {@code c = transpose(a) b}, summed over their first {@code rows} rows, for rows {@code from} to
+   * {@code to} of c and {@code width} columns, which are those of b from {@code bColumn} on.
+   */
+  private static void transposedProduct(
+      Matrix a, Matrix b, int bColumn, int rows, Matrix c, int from, int to, int width) {
+    boolean far = rows * Math.max(a.stride(), b.stride()) >= FAR_FLOATS;
     int blocks = blocks(rows, GRADIENT_BLOCK);
     for (int block = 0; block < blocks; block++) {
       int k = share(block, blocks, rows);
       int end = share(block + 1, blocks, rows);
       if (far) {
-        readAhead = readAhead(x, k, end, from, to) + readAhead(delta, k, end, 0, delta.width());
+        readAhead = readAhead(a, k, end, from, to) + readAhead(b, k, end, bColumn, bColumn + width);
       }
-      int a = k * x.stride() + from;
-      for (int column = 0, width; column < gradient.width(); column += width) {
-        width = PackedMatrix.panelWidth(gradient.width() - column, WIDEST_PANEL);
-        int b = k * delta.stride() + column;
+      for (int column = 0, panel; column < width; column += panel) {
+        panel = PackedMatrix.panelWidth(width - column, WIDEST_PANEL);
         addTo(
-            gradient,
+            c,
             from,
             to,
             column,
-            width,
+            panel,
             block == 0,
             null,
-            x.values(),
-            a,
+            a.values(),
+            k * a.stride() + from,
             1,
-            x.stride(),
-            delta.values(),
-            b,
-            delta.stride(),
+            a.stride(),
+            b.values(),
+            k * b.stride() + bColumn + column,
+            b.stride(),
             end - k);
       }
     }
