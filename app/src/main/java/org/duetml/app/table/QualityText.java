@@ -72,7 +72,7 @@ public final class QualityText {
         "mean distance of the columns",
         quality.meanDistance(),
         quality.meanFloor(),
-        "floor");
+        AS_REAL);
     Associations pairs = quality.associations();
     row(table, "mean difference of associations", pairs.meanDifference(), pairs.floor(), AS_REAL);
     Detectability detection = quality.detectability();

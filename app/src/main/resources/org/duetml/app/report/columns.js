@@ -10,8 +10,9 @@ function share(value, digits = 1) {
 }
 
 /** A long name with its middle left out: names often differ at their ends. */
-function shortName(name) {
-  return name.length > 24 ? `${name.slice(0, 12)}\u2026${name.slice(-10)}` : name;
+function shortName(name, most = 20) {
+  const end = Math.floor((most - 1) / 2);
+  return name.length > most ? `${name.slice(0, most - 1 - end)}\u2026${name.slice(-end)}` : name;
 }
 
 function total(counts) {
@@ -174,7 +175,7 @@ function histogramChart(column) {
 
 function categoriesChart(column) {
   const { categories, real, synthetic, others } = column.frequencies;
-  const names = others > 0 ? [...categories, `${others} others`] : categories;
+  const names = others > 0 ? [...categories, others === 1 ? "1 other" : `${others} others`] : categories;
   const shares = [real, synthetic].map((counts) =>
     counts.slice(0, names.length).map((count) => count / Math.max(1, total(counts))),
   );
@@ -193,7 +194,7 @@ function categoriesChart(column) {
       inverse: true,
       data: names,
       axisTick: { show: false },
-      axisLabel: { interval: 0, width: 130, overflow: "truncate", formatter: shortName },
+      axisLabel: { interval: 0, formatter: (name) => shortName(name) },
     }),
     series: sides().map((side, i) => ({
       type: "bar",

@@ -68,10 +68,8 @@ function matrix(title, columns, values) {
   const labels = {
     show: columns.length <= MOST_LABELS,
     interval: 0,
-    width: 72,
-    overflow: "truncate",
     hideOverlap: false,
-    formatter: shortName,
+    formatter: (name) => shortName(name, 14),
   };
   const names = (more) =>
     axis({

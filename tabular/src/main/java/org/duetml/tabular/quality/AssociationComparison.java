@@ -86,7 +86,7 @@ final class AssociationComparison {
 
   private static int mostRows(int columns) {
     long pairs = Math.max(1, (long) columns * (columns - 1) / 2);
-    return (int) Math.clamp(WORK / pairs, FEWEST_ROWS, MOST_ROWS);
+    return Math.clamp(WORK / pairs, FEWEST_ROWS, MOST_ROWS);
   }
 
   private List<Pair> pairs(AssociationMatrix ofReal, AssociationMatrix ofMade) {
