@@ -121,7 +121,8 @@ class ResumeCommandTest {
     Files.write(newest, new byte[100]);
     Outcome resumed = Outcome.of("train", "--resume", run.toString(), "--quiet");
     assertEquals(0, resumed.exitCode(), resumed.err());
-    assertTrue(resumed.err().startsWith(newest + ": "), resumed.err());
+    assertTrue(resumed.err().startsWith(run + ": the process that was writing"), resumed.err());
+    assertTrue(resumed.err().contains(newest + ": "), resumed.err());
     assertSameAsWhole(run);
   }
 
