@@ -9,7 +9,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The matrix product of OpenBLAS on one thread, where the library is installed: a peer to compare
@@ -21,6 +24,11 @@ final class OpenBlas {
   private static final String PROPERTY = "duet.openblas";
 
   private static final String DEFAULT_FILE = "libopenblas.so.0";
+
+  /** The names of its kernels for AVX-512. */
+  private static final Set<String> LONG_VECTORS =
+      Set.of("SkylakeX", "Cooperlake", "SapphireRapids");
+
   private static final int ROW_MAJOR = 101;
   private static final int AS_IT_IS = 111;
   private static final int TRANSPOSED = 112;
@@ -63,9 +71,30 @@ final class OpenBlas {
     }
   }
 
-  /** Where the library is looked for, for messages. */
-  static String file() {
+  private static String file() {
     return System.getProperty(PROPERTY, DEFAULT_FILE);
+  }
+
+  /** Why {@link #find} finds nothing, in one line: the system's own words where it has some. */
+  @SuppressWarnings("restricted")
+  static String whyMissing() {
+    String mend = "; install OpenBLAS, or name its file by -D" + PROPERTY + "=FILE";
+    Path file = Path.of(file()).toAbsolutePath();
+    if (!Files.exists(file)) {
+      return file() + " not found" + mend;
+    }
+    try {
+      // The lookup does not say which library of the library's own is missing; this does.
+      System.load(file.toString());
+      return file() + " cannot be loaded" + mend;
+    } catch (UnsatisfiedLinkError reason) {
+      return reason.getMessage() + mend;
+    }
+  }
+
+  /** Whether kernels that it chose use vectors of 512 bits. */
+  boolean usesLongVectors() {
+    return LONG_VECTORS.contains(instructions());
   }
 
   @SuppressWarnings("restricted")

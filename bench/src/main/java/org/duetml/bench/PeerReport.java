@@ -18,12 +18,15 @@ final class PeerReport {
   static void print() {
     Optional<OpenBlas> found = OpenBlas.find();
     if (found.isEmpty()) {
-      System.out.printf(
-          "no comparison with OpenBLAS: %s not found (install it, or -Dduet.openblas=FILE)%n%n",
-          OpenBlas.file());
+      System.out.printf("no comparison with OpenBLAS: %s%n%n", OpenBlas.whyMissing());
       return;
     }
     OpenBlas blas = found.get();
+    if (blas.usesLongVectors() != Peak.vectorBits() >= 512) {
+      System.out.println(
+          "not the same instructions: OPENBLAS_CORETYPE=Haswell makes OpenBLAS use AVX2, SkylakeX"
+              + " AVX-512");
+    }
     System.out.printf(
         "| products, GFLOP/s: Duet / OpenBLAS (%s) | forward | input gradient |"
             + " weight gradient | whole step | Duet's time / OpenBLAS's |%n",
