@@ -32,8 +32,8 @@ def table(path):
         theirs = {key[2]: median(values) for key, values in rates.items() if key[:2] == ("torch", work)}
         best = max(theirs.values())
         for threads, rate in ours.items():
-            line(work, threads, rate, theirs.get(threads))
-        line(work + ", best of each", "", max(ours.values()), best)
+            print_ratio(work, threads, rate, theirs.get(threads))
+        print_ratio(work + ", best of each", "", max(ours.values()), best)
     for work, ours in {key[1]: value for key, value in rows.items() if key[0] == "duet"}.items():
         theirs = next(value for key, value in rows.items() if key[:2] == ("torch", work))
         same = "the same" if ours == theirs else f"PyTorch {theirs}"
@@ -42,7 +42,7 @@ def table(path):
     print("\nPyTorch's best batch:", ", ".join(f"{w} on {n}: {b}" for (w, n), b in tried.items()))
 
 
-def line(work, threads, ours, theirs):
+def print_ratio(work, threads, ours, theirs):
     other, ratio = ("-", "-") if theirs is None else (f"{theirs:.4g}", f"{ours / theirs:.2f}")
     print(f"| {work} | {threads} | {ours:.4g} | {other} | {ratio} |")
 
