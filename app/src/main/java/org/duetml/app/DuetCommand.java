@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       SweepCommand.class,
       ReproduceCommand.class,
       ReportCommand.class,
+      BenchCommand.class,
       ConfigCommand.class,
       CompletionCommand.class,
       VersionCommand.class

@@ -30,6 +30,7 @@ class UsageTest {
         "sweep",
         "reproduce",
         "report",
+        "bench",
         "config",
         "completion",
         "version"

@@ -2,6 +2,7 @@ package org.duetml.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.duetml.app.bench.Shape;
 import org.duetml.kernel.Kernels;
 import org.duetml.kernel.Matrix;
 import org.duetml.kernel.PackedMatrix;

@@ -1,5 +1,9 @@
 package org.duetml.bench;
 
+import org.duetml.app.bench.Peak;
+import org.duetml.app.bench.Shape;
+import org.duetml.app.bench.Timing;
+import org.duetml.app.bench.TrainingStep;
 import org.duetml.kernel.Kernels;
 import org.duetml.kernel.Matrix;
 import org.duetml.kernel.PackedMatrix;
@@ -19,7 +23,7 @@ public final class EngineReport {
 
   private final Kernels kernels = Kernels.get();
   private final RandomStream random = RandomStream.of(1, "report");
-  private final double peak = Peak.gigaflops();
+  private final double peak = Peak.gigaflops(Timing.USUAL);
 
   private EngineReport() {}
 
@@ -83,9 +87,9 @@ public final class EngineReport {
       kernels.pack(weights, packed);
       Matrix bias = normals(2, 1, width);
       Matrix y = new Matrix(batch, width);
-      double forward = Timing.processorNanos(() -> forward(x, packed, bias, y));
+      double forward = Timing.USUAL.processorNanos(() -> forward(x, packed, bias, y));
       double gradient =
-          Timing.processorNanos(() -> kernels.weightGradient(x, y, batch, weights, 0, width));
+          Timing.USUAL.processorNanos(() -> kernels.weightGradient(x, y, batch, weights, 0, width));
       System.out.printf(
           "| B %d, %d-%d | %s | %s |%n",
           batch, width, width, rate(operations, forward), rate(operations, gradient));
@@ -124,7 +128,7 @@ public final class EngineReport {
   private static double stepNanos(Shape shape, int threads) {
     try (ShardExecutor executor = new ShardExecutor(threads)) {
       Runnable step = new TrainingStep(shape, executor)::run;
-      return threads == 1 ? Timing.processorNanos(step) : Timing.nanos(step);
+      return threads == 1 ? Timing.USUAL.processorNanos(step) : Timing.USUAL.nanos(step);
     }
   }
 
@@ -145,7 +149,7 @@ public final class EngineReport {
   }
 
   private static void perElement(String name, int count, Runnable run) {
-    double nanos = Timing.processorNanos(run) / count;
+    double nanos = Timing.USUAL.processorNanos(run) / count;
     System.out.printf("| %s | %.2f (%.0f million a second) |%n", name, nanos, 1e3 / nanos);
   }
 }

@@ -3,6 +3,7 @@ package org.duetml.bench;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
+import org.duetml.app.bench.Shape;
 
 /** The products by OpenBLAS, each on the whole batch. */
 final class OpenBlasProducts implements StepProducts {

@@ -4,6 +4,9 @@ import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.duetml.app.bench.Peak;
+import org.duetml.app.bench.Shape;
+import org.duetml.app.bench.Timing;
 import org.duetml.kernel.ShardExecutor;
 
 /**
@@ -44,15 +47,18 @@ final class PeerReport {
       StepProducts ours = new DuetProducts(shape, executor);
       StepProducts theirs = new OpenBlasProducts(shape, blas, arena);
       double hidden = shape.hiddenOperations();
-      double[] step = Timing.processorNanos(List.of(ours::step, theirs::step));
+      double[] step = Timing.USUAL.processorNanos(List.of(ours::step, theirs::step));
       System.out.printf(
           Locale.ROOT,
           "| %s | %s | %s | %s | %s | %.2f |%n",
           shape,
-          rates(hidden, Timing.processorNanos(List.of(ours::forward, theirs::forward))),
-          rates(hidden, Timing.processorNanos(List.of(ours::inputGradient, theirs::inputGradient))),
+          rates(hidden, Timing.USUAL.processorNanos(List.of(ours::forward, theirs::forward))),
           rates(
-              hidden, Timing.processorNanos(List.of(ours::weightGradient, theirs::weightGradient))),
+              hidden,
+              Timing.USUAL.processorNanos(List.of(ours::inputGradient, theirs::inputGradient))),
+          rates(
+              hidden,
+              Timing.USUAL.processorNanos(List.of(ours::weightGradient, theirs::weightGradient))),
           rates(shape.operations(), step),
           step[0] / step[1]);
     }

@@ -11,6 +11,9 @@ interface StepProducts {
   /** {@code dW = transpose(x) dy} of the second layer. */
   void weightGradient();
 
-  /** All products of the step, whose operations {@link Shape#operations} counts. */
+  /**
+   * All products of the step, whose operations {@link org.duetml.app.bench.Shape#operations}
+   * counts.
+   */
   void step();
 }

@@ -1,4 +1,4 @@
-package org.duetml.bench;
+package org.duetml.app.bench;
 
 import java.util.List;
 
@@ -10,11 +10,11 @@ import java.util.List;
  * @param width units of each of the three hidden layers
  * @param outputs columns of the output
  */
-record Shape(int batch, int inputs, int width, int outputs) {
+public record Shape(int batch, int inputs, int width, int outputs) {
   static final int HIDDEN_LAYERS = 3;
 
   /** Two coordinates and 32 features of time for small networks; images for the wide one. */
-  static final List<Shape> ALL =
+  public static final List<Shape> ALL =
       List.of(
           new Shape(256, 34, 128, 2),
           new Shape(1280, 34, 128, 2),
@@ -23,18 +23,30 @@ record Shape(int batch, int inputs, int width, int outputs) {
           new Shape(1024, 34, 1024, 2),
           new Shape(512, 784, 512, 784));
 
-  /** The columns of the input and of every layer's output. */
-  List<Integer> widths() {
+  /**
+   * The columns of the input and of every layer's output.
+   *
+   * @return five numbers
+   */
+  public List<Integer> widths() {
     return List.of(inputs, width, width, width, outputs);
   }
 
-  /** Operations of a hidden layer's product. */
-  double hiddenOperations() {
+  /**
+   * Operations of a hidden layer's product.
+   *
+   * @return a multiply-add counting as two
+   */
+  public double hiddenOperations() {
     return 2.0 * batch * width * width;
   }
 
-  /** Operations of a step's matrix products, a multiply-add counting as two. */
-  double operations() {
+  /**
+   * Operations of a step's matrix products.
+   *
+   * @return a multiply-add counting as two
+   */
+  public double operations() {
     double first = (double) inputs * width;
     double others = (HIDDEN_LAYERS - 1.0) * width * width + (double) width * outputs;
     // Forward and weight gradient of every layer; input gradient of all but the first.

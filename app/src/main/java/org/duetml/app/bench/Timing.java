@@ -1,4 +1,4 @@
-package org.duetml.bench;
+package org.duetml.app.bench;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -9,10 +9,13 @@ import java.util.function.LongSupplier;
 /**
  * Durations of repeated runs, after a warm-up: the lower decile, which tells what a run takes while
  * nobody disturbs it. Runs to be compared take turns, so that a slower minute slows all of them.
+ *
+ * @param warmUpNanos how long each run is repeated before it counts
+ * @param measuredNanos how long it counts
  */
-final class Timing {
-  private static final long WARM_UP_NANOS = 800_000_000L;
-  private static final long MEASURED_NANOS = 600_000_000L;
+public record Timing(long warmUpNanos, long measuredNanos) {
+  /** Long enough for the JIT compiler and for a quiet moment. */
+  public static final Timing USUAL = new Timing(800_000_000L, 600_000_000L);
 
   /** Short runs are timed together, so that the clock itself does not count. */
   private static final long SAMPLE_NANOS = 1_000_000L;
@@ -22,30 +25,43 @@ final class Timing {
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-  private Timing() {}
-
-  /** How long a run takes, on any number of threads. */
-  static double nanos(Runnable run) {
+  /**
+   * How long a run takes, on any number of threads.
+   *
+   * @param run is repeated
+   * @return nanoseconds by the clock
+   */
+  public double nanos(Runnable run) {
     return nanos(List.of(run), System::nanoTime)[0];
   }
 
-  /** How long a run keeps this thread's processor busy; the run must use no other thread. */
-  static double processorNanos(Runnable run) {
+  /**
+   * How long a run keeps this thread's processor busy.
+   *
+   * @param run is repeated; must use no other thread
+   * @return nanoseconds of processor time
+   */
+  public double processorNanos(Runnable run) {
     return processorNanos(List.of(run))[0];
   }
 
-  /** The same for each of some runs. */
-  static double[] processorNanos(List<Runnable> runs) {
+  /**
+   * The same for each of some runs.
+   *
+   * @param runs are repeated in turns
+   * @return nanoseconds of processor time of each
+   */
+  public double[] processorNanos(List<Runnable> runs) {
     return nanos(runs, THREADS::getCurrentThreadCpuTime);
   }
 
-  private static double[] nanos(List<Runnable> runs, LongSupplier clock) {
-    int[] repetitions = runs.stream().mapToInt(Timing::warmedUp).toArray();
+  private double[] nanos(List<Runnable> runs, LongSupplier clock) {
+    int[] repetitions = runs.stream().mapToInt(this::warmedUp).toArray();
     double[][] samples = new double[runs.size()][MAX_SAMPLES];
     int count = 0;
     long start = System.nanoTime();
     while (count < MIN_SAMPLES
-        || count < MAX_SAMPLES && System.nanoTime() - start < runs.size() * MEASURED_NANOS) {
+        || count < MAX_SAMPLES && System.nanoTime() - start < runs.size() * measuredNanos) {
       for (int r = 0; r < runs.size(); r++) {
         samples[r][count] = nanosOf(runs.get(r), repetitions[r], clock);
       }
@@ -60,10 +76,10 @@ final class Timing {
   }
 
   /** Warms up and says how many runs make a sample. */
-  private static int warmedUp(Runnable run) {
+  private int warmedUp(Runnable run) {
     int runs = 0;
     long start = System.nanoTime();
-    while (System.nanoTime() - start < WARM_UP_NANOS || runs < MIN_SAMPLES) {
+    while (System.nanoTime() - start < warmUpNanos || runs < MIN_SAMPLES) {
       run.run();
       runs++;
     }

@@ -1,4 +1,4 @@
-package org.duetml.bench;
+package org.duetml.app.bench;
 
 import org.duetml.kernel.Activation;
 import org.duetml.kernel.Matrix;
@@ -14,7 +14,7 @@ import org.duetml.nn.Pass;
  * One step of training on a fixed batch: forward, the gradient of a squared error, backward to all
  * parameters, Adam.
  */
-final class TrainingStep {
+public final class TrainingStep {
   private static final double LEARNING_RATE = 1e-4;
 
   private final int batch;
@@ -25,7 +25,13 @@ final class TrainingStep {
   private final ShardExecutor executor;
   private final ShardExecutor.Shard shard = this::run;
 
-  TrainingStep(Shape shape, ShardExecutor executor) {
+  /**
+   * A network of random weights and a batch of random rows.
+   *
+   * @param shape of both
+   * @param executor shares the work
+   */
+  public TrainingStep(Shape shape, ShardExecutor executor) {
     this.batch = shape.batch();
     this.executor = executor;
     MlpShape layers =
@@ -40,7 +46,8 @@ final class TrainingStep {
     random.normals(1, targets, 0, batch);
   }
 
-  void run() {
+  /** Makes one step. */
+  public void run() {
     executor.shards(batch, shard);
     pass.gradients(batch, executor);
     adam.step(LEARNING_RATE, executor);

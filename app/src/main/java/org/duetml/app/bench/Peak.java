@@ -1,11 +1,11 @@
-package org.duetml.bench;
+package org.duetml.app.bench;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** What one core can do at most: fused multiply-adds on registers, without a single load. */
-final class Peak {
+public final class Peak {
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   private static final int ACCUMULATORS = 16;
   private static final int TURNS = 20_000;
@@ -15,17 +15,26 @@ final class Peak {
 
   private Peak() {}
 
-  /** The length of the vectors used. */
-  static int vectorBits() {
+  /**
+   * The length of the vectors used.
+   *
+   * @return in bits
+   */
+  public static int vectorBits() {
     return FLOATS.vectorBitSize();
   }
 
-  /** Floating-point operations per nanosecond, a multiply-add counting as two. */
-  static double gigaflops() {
+  /**
+   * Measures one core; needs the module {@code jdk.incubator.vector}.
+   *
+   * @param timing how long
+   * @return floating-point operations per nanosecond, a multiply-add counting as two
+   */
+  public static double gigaflops(Timing timing) {
     float[] sink = new float[1];
     double nanos = Double.POSITIVE_INFINITY;
     for (int trial = 0; trial < TRIALS; trial++) {
-      nanos = Math.min(nanos, Timing.processorNanos(() -> sink[0] += turns(TURNS)));
+      nanos = Math.min(nanos, timing.processorNanos(() -> sink[0] += turns(TURNS)));
     }
     return 2.0 * ACCUMULATORS * FLOATS.length() * TURNS / nanos;
   }
