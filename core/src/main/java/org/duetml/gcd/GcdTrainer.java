@@ -59,8 +59,7 @@ public final class GcdTrainer implements Stateful {
     int batch = settings.batch();
     DiffusionSampler sampler = players.sampler();
     boolean byGradient = settings.samplerStep() == SamplerStep.VALUE_GRADIENT;
-    transitionCost =
-        TransitionCost.of(settings.runningCost(), settings.tau(), sampler.schedule());
+    transitionCost = TransitionCost.of(settings.runningCost(), settings.tau(), sampler.schedule());
     rollout =
         byGradient ? Rollout.forTraining(sampler, batch) : Rollout.forSampling(sampler, batch);
     terminal = new TerminalCost(players.energy(), batch, byGradient, executor);
