@@ -6,7 +6,7 @@ import org.duetml.kernel.Matrix;
 import org.duetml.tabular.TableBatch;
 
 /** One column as some dimensions of the encoded rows. Immutable and safe for concurrent use. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "encoding")
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = ConstantEncoding.class, name = "constant"),
   @JsonSubTypes.Type(value = NumberEncoding.class, name = "number"),

@@ -1,5 +1,6 @@
 package org.duetml.tabular.encoding;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,6 +42,7 @@ final class LevelEncoding implements ColumnEncoding {
    * @param counts rows of the training with each, above 0
    * @param layout how they lie in space; {@link LevelLayout#INDICATOR} only for two
    */
+  @JsonCreator
   LevelEncoding(
       @JsonProperty("levels") List<Object> levels,
       @JsonProperty("counts") long[] counts,

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /** A monotone map of a column's numbers to about N(0, 1), and its inverse. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "scale")
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = StandardScale.class, name = "standard"),
   @JsonSubTypes.Type(value = QuantileScale.class, name = "quantile")
