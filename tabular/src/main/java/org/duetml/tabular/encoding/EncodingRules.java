@@ -2,8 +2,7 @@ package org.duetml.tabular.encoding;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import org.duetml.tabular.ColumnChoice;
 import org.duetml.tabular.ColumnKind;
 import org.duetml.tabular.TableBatch;
 
@@ -21,20 +20,20 @@ import org.duetml.tabular.TableBatch;
  */
 public final class EncodingRules {
   private static final int FEWEST_IDENTIFIERS = 50;
-  private static final int MOST_NUMBER_LEVELS = 10;
+  private static final int MOST_NUMBER_LEVELS = 4;
 
   /** The most levels that get an indicator each, and the most indicators of all columns. */
   private static final int MOST_INDICATORS = 24;
 
   private static final int MOST_INDICATORS_OF_ALL = 400;
 
-  private final EncodingOptions options;
+  private final ColumnChoice choice;
   private final List<ColumnValues> columns = new ArrayList<>();
   private final List<String> messages = new ArrayList<>();
   private int mostIndicators = MOST_INDICATORS;
 
-  private EncodingRules(TableBatch rows, EncodingOptions options) {
-    this.options = options;
+  private EncodingRules(TableBatch rows, ColumnChoice choice) {
+    this.choice = choice;
     for (int column = 0; column < rows.columns().size(); column++) {
       columns.add(new ColumnValues(rows, column));
     }
@@ -44,40 +43,12 @@ public final class EncodingRules {
    * Chooses the encodings.
    *
    * @param rows of the training, at least 1
-   * @param options what the user decided
+   * @param choice what the user said: kept and as numbers, or as categories
    * @return the encoding, a summary of each column, and what was done that a user should know
-   * @throws IllegalArgumentException if an option names no column, or no column is left that varies
+   * @throws IllegalArgumentException if a number is infinite, or no column is left that varies
    */
-  public static FittedEncoding fit(TableBatch rows, EncodingOptions options) {
-    EncodingRules rules = new EncodingRules(rows, options);
-    rules.requireNames();
-    return rules.fit();
-  }
-
-  private void requireNames() {
-    Set<String> names =
-        columns.stream().map(values -> values.column().name()).collect(Collectors.toSet());
-    requireIn(names, "--numeric", options.numeric());
-    requireIn(names, "--categorical", options.categorical());
-    requireIn(names, "--exclude", options.excluded());
-    for (ColumnValues values : columns) {
-      String name = values.column().name();
-      if (options.numeric().contains(name) && !values.column().kind().isNumber()) {
-        throw new IllegalArgumentException(
-            "--numeric %s: the column holds texts, for example '%s'; expected numbers"
-                .formatted(name, values.range()));
-      }
-    }
-  }
-
-  private static void requireIn(Set<String> names, String option, Set<String> wanted) {
-    for (String name : wanted) {
-      if (!names.contains(name)) {
-        throw new IllegalArgumentException(
-            "%s %s: there is no such column; there are %s"
-                .formatted(option, name, String.join(", ", names.stream().sorted().toList())));
-      }
-    }
+  public static FittedEncoding fit(TableBatch rows, ColumnChoice choice) {
+    return new EncodingRules(rows, choice).fit();
   }
 
   private FittedEncoding fit() {
@@ -109,10 +80,7 @@ public final class EncodingRules {
 
   private boolean isExcluded(ColumnValues values) {
     String name = values.column().name();
-    if (options.excluded().contains(name)) {
-      return true;
-    }
-    if (options.categorical().contains(name) || options.numeric().contains(name)) {
+    if (choice.categorical().contains(name) || choice.numeric().contains(name)) {
       return false;
     }
     if (isIdentifier(values)) {
@@ -173,8 +141,8 @@ public final class EncodingRules {
     if (values.column().kind() == ColumnKind.CATEGORICAL || values.distinct() < 2) {
       return true;
     }
-    return !options.numeric().contains(name)
-        && (values.distinct() <= MOST_NUMBER_LEVELS || options.categorical().contains(name));
+    return !choice.numeric().contains(name)
+        && (values.distinct() <= MOST_NUMBER_LEVELS || choice.categorical().contains(name));
   }
 
   private ColumnEncoding levels(ColumnValues values) {

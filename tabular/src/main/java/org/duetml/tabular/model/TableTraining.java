@@ -1,0 +1,78 @@
+package org.duetml.tabular.model;
+
+import org.duetml.Duet;
+import org.duetml.config.DuetConfig;
+import org.duetml.gcd.TrainingListener;
+import org.duetml.kernel.Matrix;
+import org.duetml.kernel.RandomStream;
+import org.duetml.kernel.ShardExecutor;
+import org.duetml.model.DuetModel;
+import org.duetml.tabular.TableBatch;
+import org.duetml.tabular.encoding.FittedEncoding;
+import org.duetml.tabular.encoding.Jitter;
+import org.duetml.tabular.encoding.MarginalMatch;
+import org.duetml.tabular.encoding.TableEncoding;
+
+/** Trains the model of a table. Stateless and safe for concurrent use. */
+public final class TableTraining {
+  /** Fewer rows are encoded several times with different jitter, up to about so many points. */
+  private static final int POINTS = 20_000;
+
+  /** Points of the model whose marginals are matched to those of the data. */
+  private static final int MATCH_DRAWS = 50_000;
+
+  private TableTraining() {}
+
+  /**
+   * Trains.
+   *
+   * @param name what the table is called
+   * @param tableRows of the whole table
+   * @param split rows to learn from and rows that are held out, of the columns that were kept
+   * @param fitted the encoding of the former
+   * @param config everything else
+   * @param listener watches
+   * @return the model
+   */
+  public static TableModel train(
+      String name,
+      long tableRows,
+      RowSplit split,
+      FittedEncoding fitted,
+      DuetConfig config,
+      TrainingListener listener) {
+    Matrix points = points(fitted.encoding(), split.training(), config.seed());
+    DuetModel duet = Duet.train(new EncodedData(name, points), config, listener);
+    MarginalMatch match = match(duet, points, config);
+    TableFacts facts =
+        new TableFacts(
+            name,
+            tableRows,
+            split.training().rows(),
+            split.heldOut().rows(),
+            fitted.columns(),
+            fitted.messages());
+    return new TableModel(duet, fitted.encoding(), match, facts);
+  }
+
+  private static Matrix points(TableEncoding encoding, TableBatch rows, long seed) {
+    int copies = Math.max(1, POINTS / rows.rows());
+    Matrix points = new Matrix(copies * rows.rows(), encoding.dimension());
+    RandomStream stream = RandomStream.of(seed, "table.jitter");
+    for (int copy = 0; copy < copies; copy++) {
+      long first = (long) copy * rows.rows();
+      Matrix encoded = encoding.encode(rows, Jitter.of(stream, first)).points();
+      points.copyRows(encoded, 0, (int) first, rows.rows());
+    }
+    return points;
+  }
+
+  /** The draws are other ones than those of any seed that a user draws with by default. */
+  private static MarginalMatch match(DuetModel duet, Matrix points, DuetConfig config) {
+    try (ShardExecutor executor =
+        config.threads() == 0 ? ShardExecutor.ofAllCores() : new ShardExecutor(config.threads())) {
+      Matrix drawn = duet.sample(0, MATCH_DRAWS, ~config.seed(), executor);
+      return MarginalMatch.of(drawn, points);
+    }
+  }
+}
