@@ -1,0 +1,89 @@
+package org.duetml.app.table;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.duetml.config.DuetConfig;
+import org.duetml.tabular.ColumnChoice;
+import org.duetml.tabular.TableInput;
+import org.duetml.tabular.encoding.EncodingRules;
+import org.duetml.tabular.encoding.FittedEncoding;
+import org.duetml.tabular.model.RowSplit;
+import org.duetml.tabular.model.TableDefaults;
+
+/**
+ * A table read for training.
+ *
+ * @param name the file, pattern or query
+ * @param rows of the whole table
+ * @param split rows to learn from and rows held out, of the columns that are kept
+ * @param fitted the encoding of the former
+ * @param messages what a user should know, a line each
+ */
+public record TrainingTable(
+    String name, long rows, RowSplit split, FittedEncoding fitted, List<String> messages) {
+
+  /**
+   * Reads a table and chooses its encoding.
+   *
+   * @param input the table
+   * @param choice what the user says about columns
+   * @param most rows to hold; of more, a random sample is taken
+   * @param seed decides the sample and what is held out
+   * @return what a training needs
+   * @throws IOException if it cannot be read
+   */
+  public static TrainingTable read(TableInput input, ColumnChoice choice, int most, long seed)
+      throws IOException {
+    TableRows sample = TableRows.read(input, input.columns(choice), most, seed);
+    RowSplit split = RowSplit.of(sample.batch(), seed);
+    FittedEncoding fitted = EncodingRules.fit(split.training(), choice);
+    List<String> messages = new ArrayList<>(input.notices());
+    if (sample.read() > sample.batch().rows()) {
+      messages.add(
+          "of %d rows, a random sample of %d is used (--rows)"
+              .formatted(sample.read(), sample.batch().rows()));
+    }
+    messages.addAll(fitted.messages());
+    return new TrainingTable(
+        input.name(), sample.read(), split.select(fitted.encoding().schema()), fitted, messages);
+  }
+
+  /**
+   * The defaults of a training on this table.
+   *
+   * @return a configuration
+   */
+  public DuetConfig defaults() {
+    return DuetConfig.of(TableDefaults.of(split.training().rows(), fitted.encoding().dimension()));
+  }
+
+  /**
+   * A name for a folder.
+   *
+   * @return the file's name without its endings, or {@code table}
+   */
+  public String shortName() {
+    String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+    String stem = last.replaceFirst("\\..*", "");
+    return stem.matches("[A-Za-z0-9_-]+") ? stem : "table";
+  }
+
+  /**
+   * What was detected and done, for users.
+   *
+   * @return lines of text
+   */
+  public String description() {
+    StringBuilder text = new StringBuilder(SchemaTable.of(fitted.columns()));
+    messages.forEach(message -> text.append(message).append('\n'));
+    text.append(
+        "%d rows to learn from, %d held out; %d columns as %d numbers\n"
+            .formatted(
+                split.training().rows(),
+                split.heldOut().rows(),
+                fitted.encoding().columns().size(),
+                fitted.encoding().dimension()));
+    return text.toString();
+  }
+}
