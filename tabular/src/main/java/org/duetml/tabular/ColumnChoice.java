@@ -13,8 +13,7 @@ import org.duetml.config.Closest;
  */
 public record ColumnChoice(List<String> numeric, List<String> categorical, List<String> exclude) {
   /** Everything as detected. */
-  public static final ColumnChoice AS_DETECTED =
-      new ColumnChoice(List.of(), List.of(), List.of());
+  public static final ColumnChoice AS_DETECTED = new ColumnChoice(List.of(), List.of(), List.of());
 
   /** Copies the lists and refuses a column that is named in two of them. */
   public ColumnChoice {

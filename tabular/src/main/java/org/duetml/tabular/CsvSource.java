@@ -10,16 +10,20 @@ import java.util.stream.IntStream;
 
 /** CSV and TSV files with the same columns; their values arrive as texts. */
 final class CsvSource implements TableSource {
+  /** What stands for a missing value. */
+  private static final List<String> MISSING =
+      List.of("", "NA", "N/A", "n/a", "NULL", "null", "NaN", "nan", "<NA>");
+
   private final DuckDb database;
   private final String name;
   private final List<Path> files;
   private final char separator;
   private final UniqueNames names;
+  private final List<SourceColumn> columns;
   private final TextDates dates = new TextDates();
   private List<SourceColumn> detected;
 
-  CsvSource(DuckDb database, String name, List<Path> files, TableFormat format)
-      throws IOException {
+  CsvSource(DuckDb database, String name, List<Path> files, TableFormat format) throws IOException {
     this.database = database;
     this.name = name;
     this.files = files;
@@ -33,6 +37,7 @@ final class CsvSource implements TableSource {
     }
     separator = header.separator();
     names = UniqueNames.of(header.names());
+    columns = names.names().stream().map(n -> new SourceColumn(n, "VARCHAR", "VARCHAR")).toList();
   }
 
   @Override
@@ -42,7 +47,7 @@ final class CsvSource implements TableSource {
 
   @Override
   public List<SourceColumn> columns() {
-    return names.names().stream().map(n -> new SourceColumn(n, "VARCHAR", "VARCHAR")).toList();
+    return columns;
   }
 
   /** Finds the types in one fast pass over the whole table. */
@@ -63,8 +68,8 @@ final class CsvSource implements TableSource {
         IntStream.range(0, names.names().size()).mapToObj(ValueSql::reference).toList();
     List<List<String>> described =
         database.fetch(
-            "DESCRIBE FROM read_csv(%s, names = %s, nullstr = %s, sample_size = -1, comment = '')"
-                .formatted(dialect(), DuckDb.texts(references), ValueSql.missingTexts()));
+            "DESCRIBE FROM read_csv(%s, names = %s, sample_size = -1, comment = '')"
+                .formatted(dialect(), DuckDb.texts(references)));
     List<SourceColumn> found = new ArrayList<>();
     for (int c = 0; c < references.size(); c++) {
       String type = dates.type(database, this, c, described.get(c).get(1));
@@ -79,21 +84,16 @@ final class CsvSource implements TableSource {
         IntStream.range(0, names.names().size())
             .mapToObj(c -> "'" + ValueSql.reference(c) + "': 'VARCHAR'")
             .collect(Collectors.joining(", ", "{", "}"));
-    return "read_csv(%s, columns = %s, nullstr = '', auto_detect = false)"
-        .formatted(dialect(), texts);
+    return "read_csv(%s, columns = %s, auto_detect = false)".formatted(dialect(), texts);
   }
 
   private String dialect() {
-    return "%s, delim = %s, quote = '\"', escape = '\"', header = true, compression = %s"
+    return "%s, delim = %s, quote = '\"', escape = '\"', header = true, nullstr = %s, compression = %s"
         .formatted(
             DuckDb.texts(files.stream().map(Path::toString).toList()),
             DuckDb.text(String.valueOf(separator)),
+            DuckDb.texts(MISSING),
             DuckDb.text(TableFormat.isPacked(files.get(0)) ? "gzip" : "none"));
-  }
-
-  @Override
-  public boolean hasMissingTexts() {
-    return true;
   }
 
   @Override

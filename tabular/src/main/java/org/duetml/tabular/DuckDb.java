@@ -12,9 +12,10 @@ import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 
 /**
- * A database of its own, in memory, with nothing in it: only a way to read and write files. It works
- * on one thread, so that the order of rows is a function of the question alone; a second one reads
- * no faster, since fetching the rows takes longer than finding them. Not safe for concurrent use.
+ * A database of its own, in memory, with nothing in it: only a way to read and write files. It
+ * works on one thread, so that the order of rows is a function of the question alone; a second one
+ * reads no faster, since fetching the rows takes longer than finding them. Not safe for concurrent
+ * use.
  */
 final class DuckDb implements AutoCloseable {
   /** What DuckDB may hold outside the heap; sorting and grouping spill to files beyond it. */
@@ -29,8 +30,7 @@ final class DuckDb implements AutoCloseable {
   static DuckDb open() throws IOException {
     try {
       DuckDb database =
-          new DuckDb(
-              DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class));
+          new DuckDb(DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class));
       Path spill =
           Path.of(System.getProperty("java.io.tmpdir"), "duet-" + ProcessHandle.current().pid());
       database.run("SET threads = 1");

@@ -1,6 +1,5 @@
 package org.duetml.tabular;
 
-import java.sql.SQLException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,7 +11,8 @@ final class DuckDbMessage {
       Pattern.compile("Expected Number of Columns: (\\d+) Found: (\\d+)");
   private static final Pattern HINTS =
       Pattern.compile("\\n\\nLINE \\d+:|\\n\\nPossible |\\nPossible |\\n\\nFor more info");
-  private static final Pattern KIND = Pattern.compile("^(?:java\\.sql\\.SQL\\w+: )?[\\w -]+Error: ");
+  private static final Pattern KIND =
+      Pattern.compile("^(?:java\\.sql\\.SQL\\w+: )?[\\w -]+Error: ");
 
   private DuckDbMessage() {}
 
@@ -49,11 +49,12 @@ final class DuckDbMessage {
     Matcher fields = FIELDS.matcher(message);
     if (fields.find()) {
       return "%s fields; expected %s as in the first line; mend the line, or quote fields that hold"
-          .formatted(fields.group(2), fields.group(1))
+              .formatted(fields.group(2), fields.group(1))
           + " the separator";
     }
     if (message.contains("unterminated quote")) {
-      return "a quotation mark opens a field and none ends it; close it, or double it inside a field";
+      return "a quotation mark opens a field and none ends it; close it, or double it inside a"
+                 + " field";
     }
     if (message.contains("Invalid unicode")) {
       return "is not UTF-8 text here or in the next line; save the table in UTF-8";

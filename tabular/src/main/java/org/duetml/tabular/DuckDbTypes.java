@@ -17,8 +17,7 @@ final class DuckDbTypes {
       return Optional.empty();
     }
     return switch (type.replaceFirst("\\(.*", "")) {
-      case "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT" ->
-          Optional.of(ColumnKind.INTEGER);
+      case "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT" -> Optional.of(ColumnKind.INTEGER);
       case "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT" ->
           Optional.of(ColumnKind.INTEGER);
       case "FLOAT", "DOUBLE", "DECIMAL" -> Optional.of(ColumnKind.NUMERIC);
@@ -45,8 +44,7 @@ final class DuckDbTypes {
               own.get() == ColumnKind.NUMERIC
                   || own.get() == ColumnKind.INTEGER
                   || own.get() == ColumnKind.BOOLEAN;
-          case DATE, TIMESTAMP ->
-              own.get() == ColumnKind.DATE || own.get() == ColumnKind.TIMESTAMP;
+          case DATE, TIMESTAMP -> own.get() == ColumnKind.DATE || own.get() == ColumnKind.TIMESTAMP;
           case BOOLEAN, CATEGORICAL -> own.get() == kind;
         };
   }

@@ -17,8 +17,8 @@ final class SourceFiles {
   /**
    * The files of a table.
    *
-   * @param pattern a file, or a pattern with {@code *}, <code>**</code>, {@code ?}, <code>[ab]</code>
-   *     or <code>{a,b}</code> as the JDK knows them
+   * @param pattern a file, or a pattern with {@code *}, <code>**</code>, {@code ?}, <code>[ab]
+   *     </code> or <code>{a,b}</code> as the JDK knows them
    * @return at least one, readable, in the order of their names
    * @throws IOException if there is none, or one is a folder or may not be read
    */
@@ -30,7 +30,8 @@ final class SourceFiles {
     }
     List<Path> files = matching(path);
     if (files.isEmpty()) {
-      throw new TableException(pattern + ": matches no file; quote the pattern, look at its folder");
+      throw new TableException(
+          pattern + ": matches no file; quote the pattern, look at its folder");
     }
     for (Path file : files) {
       requireReadable(file);

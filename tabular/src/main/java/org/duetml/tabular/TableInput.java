@@ -1,6 +1,7 @@
 package org.duetml.tabular;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -24,15 +25,20 @@ import org.duetml.config.Closest;
  * <p>Not safe for concurrent use.
  */
 public final class TableInput implements AutoCloseable {
+  /** The most columns that a table may have: DuckDB plans queries of more too slowly. */
+  public static final int MAX_COLUMNS = 2000;
+
   private static final int NAMES_IN_MESSAGES = 8;
 
   private final DuckDb database;
   private final TableSource source;
+  private final List<Path> files;
   private long rowCount = -1;
 
-  private TableInput(DuckDb database, TableSource source) {
+  private TableInput(DuckDb database, TableSource source, List<Path> files) {
     this.database = database;
     this.source = source;
+    this.files = files;
   }
 
   /** Makes a source on a database. */
@@ -54,6 +60,7 @@ public final class TableInput implements AutoCloseable {
     TableFormat format = TableFormat.of(pattern);
     List<Path> files = SourceFiles.find(pattern);
     return open(
+        files,
         database ->
             switch (format) {
               case CSV, TSV -> new CsvSource(database, pattern, files, format);
@@ -71,16 +78,27 @@ public final class TableInput implements AutoCloseable {
    * @throws TableException if it is wrong, or no SELECT
    */
   public static TableInput query(String sql) throws IOException {
-    return open(database -> TypedSource.query(database, sql));
+    return open(List.of(), database -> TypedSource.query(database, sql));
   }
 
-  private static TableInput open(Opening opening) throws IOException {
+  private static TableInput open(List<Path> files, Opening opening) throws IOException {
     DuckDb database = DuckDb.open();
     try {
-      return new TableInput(database, opening.source(database));
+      TableSource source = opening.source(database);
+      requireNarrow(source);
+      return new TableInput(database, source, files);
     } catch (IOException | RuntimeException e) {
       database.close();
       throw e;
+    }
+  }
+
+  private static void requireNarrow(TableSource source) throws TableException {
+    int columns = source.columns().size();
+    if (columns > MAX_COLUMNS) {
+      throw new TableException(
+          "%s: has %,d columns; at most %,d are read; select some of them by a query"
+              .formatted(source.name(), columns, MAX_COLUMNS));
     }
   }
 
@@ -177,6 +195,80 @@ public final class TableInput implements AutoCloseable {
     return new TableReader(database, source, columns, places(columns), List.of());
   }
 
+  /**
+   * Like {@link #read}, and beside the wanted columns all columns of the table as they are, for
+   * {@link TableReader#originals}: to write the table again with more columns.
+   *
+   * @param columns as for {@link #read}
+   * @param target how it will be written; if typed, CSV is read once more to find its types
+   * @return to be closed before anything else is asked of this table
+   * @throws TableException as for {@link #read}
+   */
+  public TableReader readWithOriginals(List<Column> columns, TableFormat target)
+      throws IOException {
+    int[] places = places(columns);
+    List<SourceColumn> own = target.isText() ? source.columns() : source.detect();
+    List<Column> originals = new ArrayList<>();
+    for (SourceColumn column : own) {
+      String type = target.isText() ? ColumnKind.CATEGORICAL.type() : column.type();
+      originals.add(new Column(column.name(), ColumnKind.CATEGORICAL, type));
+    }
+    return new TableReader(database, source, columns, places, List.copyOf(originals));
+  }
+
+  /**
+   * Looks at all values of columns in one pass.
+   *
+   * @param columns as for {@link #read}
+   * @return one for each column, in their order
+   * @throws TableException if the table is damaged or has no rows, or a value is infinite or none
+   *     of its column's kind
+   */
+  public List<ColumnSummary> summarize(List<Column> columns) throws IOException {
+    int[] places = places(columns);
+    List<String> found;
+    try {
+      found = database.fetch(SummarySql.of(source, columns, places)).get(0);
+    } catch (SQLException e) {
+      throw DuckDbMessage.of(name(), e);
+    }
+    rowCount = Long.parseLong(found.get(0));
+    if (rowCount == 0) {
+      throw new TableException(name() + ": has no rows; expected at least one");
+    }
+    List<ColumnSummary> summaries = SummarySql.summaries(columns, found);
+    for (ColumnSummary summary : summaries) {
+      if (TableReader.isUnreadable(summary.column().kind(), summary.min())
+          || TableReader.isUnreadable(summary.column().kind(), summary.max())) {
+        readToItsError(summary.column());
+      }
+    }
+    return summaries;
+  }
+
+  private void readToItsError(Column column) throws IOException {
+    try (TableReader reader = read(List.of(column))) {
+      while (reader.next() != null) {
+        // The reader throws when it meets the value.
+      }
+    }
+  }
+
+  /**
+   * Refuses a place for output that is one of the files read.
+   *
+   * @param target of the output
+   * @throws IllegalArgumentException if it is
+   */
+  public void requireOther(Path target) throws IOException {
+    for (Path file : files) {
+      if (Files.exists(target) && Files.isSameFile(file, target)) {
+        throw new IllegalArgumentException(
+            target + ": is read and would be written; choose another place for the output");
+      }
+    }
+  }
+
   private int[] places(List<Column> columns) throws TableException {
     List<SourceColumn> own = source.columns();
     List<String> names = own.stream().map(SourceColumn::name).toList();
@@ -202,8 +294,7 @@ public final class TableInput implements AutoCloseable {
 
   private static String joined(List<String> complaints) {
     String first =
-        String.join(
-            ", ", complaints.subList(0, Math.min(NAMES_IN_MESSAGES, complaints.size())));
+        String.join(", ", complaints.subList(0, Math.min(NAMES_IN_MESSAGES, complaints.size())));
     int more = complaints.size() - NAMES_IN_MESSAGES;
     return more > 0 ? first + " and " + more + " more" : first;
   }

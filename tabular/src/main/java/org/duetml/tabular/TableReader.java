@@ -62,12 +62,10 @@ public final class TableReader implements AutoCloseable {
     for (int c = 0; c < places.length; c++) {
       SourceColumn column = source.columns().get(places[c]);
       ColumnKind kind = columns.get(c).kind();
-      values.add(ValueSql.value(column, places[c], kind, source.hasMissingTexts()));
+      values.add(ValueSql.value(column, places[c], kind));
     }
     for (int c = 0; c < originalColumns.size(); c++) {
-      boolean missingTexts =
-          source.hasMissingTexts() && !originalColumns.get(c).type().equals("VARCHAR");
-      values.add("CAST(%s AS VARCHAR)".formatted(ValueSql.present(c, missingTexts)));
+      values.add("CAST(%s AS VARCHAR)".formatted(ValueSql.reference(c)));
     }
     return values.toString();
   }
@@ -100,7 +98,8 @@ public final class TableReader implements AutoCloseable {
   }
 
   /**
-   * The rows of the last batch with all columns of the table, as the texts or types they have there.
+   * The rows of the last batch with all columns of the table, as the texts or types they have
+   * there.
    *
    * @return of {@link #originalColumns}; none if the table was not opened for them
    */
@@ -135,13 +134,18 @@ public final class TableReader implements AutoCloseable {
       throws IOException {
     double[] numbers = batch.numbers(column);
     ColumnKind kind = columns.get(column).kind();
-    double largest = kind == ColumnKind.INTEGER ? LARGEST_INTEGER : Double.MAX_VALUE;
     for (int row = 0; row < numbers.length; row++) {
       numbers[row] = vector.getDouble(row, Double.NaN);
-      if (Math.abs(numbers[row]) > largest) {
+      if (isUnreadable(kind, numbers[row])) {
         throw unreadable(column, rowsRead + row);
       }
     }
+  }
+
+  /** Whether a value is infinite, as those that are none of their kind are, or too large. */
+  static boolean isUnreadable(ColumnKind kind, double value) {
+    double largest = kind == ColumnKind.INTEGER ? LARGEST_INTEGER : Double.MAX_VALUE;
+    return Math.abs(value) > largest;
   }
 
   private void readTexts(DuckDBReadableVector vector, String[] texts) {

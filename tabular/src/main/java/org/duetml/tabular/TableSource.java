@@ -17,9 +17,6 @@ interface TableSource {
   /** What follows FROM: the table with columns c0, c1, ... */
   String rows();
 
-  /** Whether certain texts, such as NA, stand for a missing value. */
-  boolean hasMissingTexts();
-
   /** What was done to the columns' names and types, a line each. */
   List<String> notices() throws IOException;
 }

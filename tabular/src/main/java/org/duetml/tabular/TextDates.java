@@ -30,11 +30,11 @@ final class TextDates {
     if (!isDate(detected)) {
       return detected;
     }
-    String present = ValueSql.present(column, source.hasMissingTexts());
+    String text = ValueSql.reference(column);
     List<List<String>> other =
         database.fetch(
             "SELECT %s FROM %s WHERE %s IS NOT NULL AND TRY_CAST(%s AS %s) IS NULL LIMIT 1"
-                .formatted(ValueSql.reference(column), source.rows(), present, present, detected));
+                .formatted(text, source.rows(), text, text, detected));
     if (other.isEmpty()) {
       return detected;
     }

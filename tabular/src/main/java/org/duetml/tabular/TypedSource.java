@@ -20,8 +20,7 @@ final class TypedSource implements TableSource {
   private final TextDates dates = new TextDates();
   private List<SourceColumn> detected;
 
-  private TypedSource(
-      DuckDb database, String name, String relation, List<SourceColumn> columns) {
+  private TypedSource(DuckDb database, String name, String relation, List<SourceColumn> columns) {
     this.database = database;
     this.name = name;
     this.relation = relation;
@@ -34,14 +33,18 @@ final class TypedSource implements TableSource {
   }
 
   /**
-   * JSON lines: the types are found in one pass over all files and then held fixed, so that no later
-   * pass guesses again. Dates arrive as texts, as JSON has them.
+   * JSON lines: the types are found in one pass over all files and then held fixed, so that no
+   * later pass guesses again. Dates arrive as texts, as JSON has them.
    */
   static TypedSource json(DuckDb database, String name, List<Path> files) throws IOException {
     String paths = list(files);
     List<SourceColumn> columns =
         describe(database, name, "FROM read_json(%s, sample_size = -1)".formatted(paths)).stream()
-            .map(c -> TextDates.isDate(c.type()) ? new SourceColumn(c.name(), "VARCHAR", c.type()) : c)
+            .map(
+                c ->
+                    TextDates.isDate(c.type())
+                        ? new SourceColumn(c.name(), "VARCHAR", c.type())
+                        : c)
             .toList();
     String types =
         columns.stream()
@@ -134,11 +137,6 @@ final class TypedSource implements TableSource {
             .mapToObj(ValueSql::reference)
             .collect(Collectors.joining(", "));
     return "(SELECT * FROM (%s\n)) AS source(%s)".formatted(relation, references);
-  }
-
-  @Override
-  public boolean hasMissingTexts() {
-    return false;
   }
 
   @Override

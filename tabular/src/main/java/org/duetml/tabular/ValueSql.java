@@ -6,33 +6,16 @@ package org.duetml.tabular;
  * reader finds it without a look at every text.
  */
 final class ValueSql {
-  /** What stands for a missing value in CSV and TSV, besides nothing at all. */
-  private static final String MISSING =
-      "('', 'NA', 'N/A', 'n/a', 'NULL', 'null', 'NaN', 'nan', '<NA>')";
-
   private ValueSql() {}
-
-  /** The texts of {@link #MISSING} as a list for DuckDB's own detection. */
-  static String missingTexts() {
-    return MISSING.replace('(', '[').replace(')', ']');
-  }
 
   /** How column number {@code index} is called in {@link TableSource#rows}. */
   static String reference(int index) {
     return "c" + index;
   }
 
-  /** The column as it is, except that the texts of {@link #MISSING} are NULL where they count. */
-  static String present(int index, boolean missingTexts) {
-    String column = reference(index);
-    return missingTexts
-        ? "CASE WHEN %s IN %s THEN NULL ELSE %s END".formatted(column, MISSING, column)
-        : column;
-  }
-
   /** The column's values as a kind. */
-  static String value(SourceColumn column, int index, ColumnKind kind, boolean missingTexts) {
-    String value = present(index, missingTexts && column.isText());
+  static String value(SourceColumn column, int index, ColumnKind kind) {
+    String value = reference(index);
     return switch (kind) {
       case CATEGORICAL -> column.isText() ? value : "CAST(%s AS VARCHAR)".formatted(value);
       case NUMERIC, INTEGER ->
