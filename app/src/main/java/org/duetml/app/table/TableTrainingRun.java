@@ -71,7 +71,13 @@ public record TableTrainingRun(TrainingTable table, DuetConfig config) {
   private TableModel train(RunDirectory directory, RunLog log) throws IOException {
     try {
       return TableTraining.train(
-          table.name(), table.rows(), table.split(), table.fitted(), config, log);
+          table.shortName(),
+          table.name(),
+          table.rows(),
+          table.split(),
+          table.fitted(),
+          config,
+          log);
     } finally {
       AtomicFile.write(directory.file(RunDirectory.METRICS_CSV), log::writeCsv);
     }

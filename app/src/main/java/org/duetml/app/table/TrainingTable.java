@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.duetml.config.DuetConfig;
+import org.duetml.tabular.Column;
 import org.duetml.tabular.ColumnChoice;
+import org.duetml.tabular.Reservoir;
 import org.duetml.tabular.TableInput;
+import org.duetml.tabular.TableReader;
 import org.duetml.tabular.encoding.EncodingRules;
 import org.duetml.tabular.encoding.FittedEncoding;
 import org.duetml.tabular.model.RowSplit;
@@ -35,18 +38,26 @@ public record TrainingTable(
    */
   public static TrainingTable read(TableInput input, ColumnChoice choice, int most, long seed)
       throws IOException {
-    TableRows sample = TableRows.read(input, input.columns(choice), most, seed);
-    RowSplit split = RowSplit.of(sample.batch(), seed);
+    List<Column> columns = input.columns(choice);
+    Reservoir.Sample sample;
+    try (TableReader reader = input.read(columns)) {
+      sample = Reservoir.sample(reader, columns, most, seed);
+    }
+    RowSplit split = RowSplit.of(sample.rows(), seed);
     FittedEncoding fitted = EncodingRules.fit(split.training(), choice);
     List<String> messages = new ArrayList<>(input.notices());
-    if (sample.read() > sample.batch().rows()) {
+    if (sample.tableRows() > sample.rows().rows()) {
       messages.add(
           "of %d rows, a random sample of %d is used (--rows)"
-              .formatted(sample.read(), sample.batch().rows()));
+              .formatted(sample.tableRows(), sample.rows().rows()));
     }
     messages.addAll(fitted.messages());
     return new TrainingTable(
-        input.name(), sample.read(), split.select(fitted.encoding().schema()), fitted, messages);
+        input.name(),
+        sample.tableRows(),
+        split.select(fitted.encoding().schema()),
+        fitted,
+        messages);
   }
 
   /**

@@ -56,16 +56,16 @@ public final class EncodingRules {
       mostIndicators--;
     }
     List<EncodedColumn> encoded = new ArrayList<>();
-    List<ColumnSummary> summaries = new ArrayList<>();
+    List<ColumnTreatment> summaries = new ArrayList<>();
     for (ColumnValues values : columns) {
-      String treatment = ColumnSummary.EXCLUDED;
+      String treatment = ColumnTreatment.EXCLUDED;
       if (!isExcluded(values)) {
         ColumnEncoding encoding = encoding(values);
         encoded.add(new EncodedColumn(values.column(), encoding));
         treatment = encoding.label();
       }
       summaries.add(
-          new ColumnSummary(
+          new ColumnTreatment(
               values.column(), treatment, values.missing(), values.distinct(), values.range()));
     }
     return new FittedEncoding(new TableEncoding(encoded), summaries, messages);

@@ -10,7 +10,7 @@ import java.util.List;
  * @param messages what a user should know, one line each
  */
 public record FittedEncoding(
-    TableEncoding encoding, List<ColumnSummary> columns, List<String> messages) {
+    TableEncoding encoding, List<ColumnTreatment> columns, List<String> messages) {
   /** Copies the lists. */
   public FittedEncoding {
     columns = List.copyOf(columns);

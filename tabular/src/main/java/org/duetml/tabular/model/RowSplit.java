@@ -34,8 +34,8 @@ public record RowSplit(TableBatch training, TableBatch heldOut) {
     RandomStream.of(seed, "table.split").permutation(0, order);
     int held = Math.min(rows.rows() / ONE_IN, MOST_HELD_OUT);
     return new RowSplit(
-        take(rows, Arrays.copyOfRange(order, held, order.length)),
-        take(rows, Arrays.copyOf(order, held)));
+        rows.select(Arrays.copyOfRange(order, held, order.length)),
+        rows.select(Arrays.copyOf(order, held)));
   }
 
   /**
@@ -61,19 +61,5 @@ public record RowSplit(TableBatch training, TableBatch heldOut) {
 
   private static boolean isNumber(TableBatch rows, int column) {
     return rows.columns().get(column).kind().isNumber();
-  }
-
-  private static TableBatch take(TableBatch rows, int[] which) {
-    TableBatch taken = new TableBatch(rows.columns(), which.length);
-    for (int column = 0; column < rows.columns().size(); column++) {
-      for (int row = 0; row < which.length; row++) {
-        if (isNumber(rows, column)) {
-          taken.numbers(column)[row] = rows.numbers(column)[which[row]];
-        } else {
-          taken.texts(column)[row] = rows.texts(column)[which[row]];
-        }
-      }
-    }
-    return taken;
   }
 }

@@ -1,7 +1,7 @@
 package org.duetml.tabular.model;
 
 import java.util.List;
-import org.duetml.tabular.encoding.ColumnSummary;
+import org.duetml.tabular.encoding.ColumnTreatment;
 
 /**
  * What is known of the table that a model was trained on.
@@ -18,7 +18,7 @@ public record TableFacts(
     long rows,
     int trainingRows,
     int heldOutRows,
-    List<ColumnSummary> columns,
+    List<ColumnTreatment> columns,
     List<String> messages) {
   /** Copies the lists. */
   public TableFacts {

@@ -26,7 +26,8 @@ public final class TableTraining {
   /**
    * Trains.
    *
-   * @param name what the table is called
+   * @param name of the model's data
+   * @param source the file, pattern or query
    * @param tableRows of the whole table
    * @param split rows to learn from and rows that are held out, of the columns that were kept
    * @param fitted the encoding of the former
@@ -36,6 +37,7 @@ public final class TableTraining {
    */
   public static TableModel train(
       String name,
+      String source,
       long tableRows,
       RowSplit split,
       FittedEncoding fitted,
@@ -46,7 +48,7 @@ public final class TableTraining {
     MarginalMatch match = match(duet, points, config);
     TableFacts facts =
         new TableFacts(
-            name,
+            source,
             tableRows,
             split.training().rows(),
             split.heldOut().rows(),

@@ -11,7 +11,7 @@ import org.duetml.tabular.Column;
  * @param distinct different values, missing ones not counted
  * @param range the smallest and largest number, or the most frequent categories
  */
-public record ColumnSummary(
+public record ColumnTreatment(
     Column column, String treatment, long missing, long distinct, String range) {
   /** What a column is called that the model does not know. */
   public static final String EXCLUDED = "excluded";
