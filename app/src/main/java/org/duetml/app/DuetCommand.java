@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       TrainCommand.class,
       SampleCommand.class,
+      ScoreCommand.class,
       EvaluateCommand.class,
       SweepCommand.class,
       ReproduceCommand.class,

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.duetml.anomaly.AnomalyScorer;
 import org.duetml.kernel.Matrix;
 import org.duetml.kernel.ShardExecutor;
 import org.duetml.model.DuetModel;
@@ -23,10 +24,12 @@ import org.duetml.tabular.encoding.TableEncoding;
 public final class TableModel {
   private static final String MODEL_QUANTILES = "match.model";
   private static final String DATA_QUANTILES = "match.data";
+  private static final String SCORER = "scorer.";
 
   private final DuetModel duet;
   private final TableEncoding encoding;
   private final MarginalMatch match;
+  private final AnomalyScorer scorer;
   private final TableFacts facts;
 
   /**
@@ -35,17 +38,27 @@ public final class TableModel {
    * @param duet of the encoded rows
    * @param encoding of the rows, of the model's dimension
    * @param match gives drawn points the marginals of the training rows
+   * @param scorer of encoded rows, of the model's dimension
    * @param facts of the table
    */
-  TableModel(DuetModel duet, TableEncoding encoding, MarginalMatch match, TableFacts facts) {
-    if (duet.dimension() != encoding.dimension()) {
+  TableModel(
+      DuetModel duet,
+      TableEncoding encoding,
+      MarginalMatch match,
+      AnomalyScorer scorer,
+      TableFacts facts) {
+    if (duet.dimension() != encoding.dimension()
+        || scorer.dimension() != encoding.dimension()
+        || match.model().rows() != encoding.dimension()) {
       throw new IllegalArgumentException(
-          "a model of %d dimensions for encoded rows of %d: expected as many"
-              .formatted(duet.dimension(), encoding.dimension()));
+          "a model of %d dimensions, a scorer of %d and quantiles of %d for encoded rows of %d: expected as many"
+              .formatted(
+                  duet.dimension(), scorer.dimension(), match.model().rows(), encoding.dimension()));
     }
     this.duet = duet;
     this.encoding = encoding;
     this.match = match;
+    this.scorer = scorer;
     this.facts = facts;
   }
 
@@ -64,6 +77,15 @@ public final class TableModel {
 
   public TableFacts facts() {
     return facts;
+  }
+
+  /**
+   * What tells rows that do not fit.
+   *
+   * @return of encoded rows without jitter
+   */
+  public AnomalyScorer scorer() {
+    return scorer;
   }
 
   /**
@@ -97,7 +119,7 @@ public final class TableModel {
    * @return a model that shares the networks
    */
   public TableModel withMetrics(Map<String, Object> metrics) {
-    return new TableModel(duet.withMetrics(metrics), encoding, match, facts);
+    return new TableModel(duet.withMetrics(metrics), encoding, match, scorer, facts);
   }
 
   /**
@@ -110,6 +132,7 @@ public final class TableModel {
     Map<String, Matrix> tensors = new LinkedHashMap<>();
     tensors.put(MODEL_QUANTILES, match.model());
     tensors.put(DATA_QUANTILES, match.data());
+    scorer.tensors().forEach((name, tensor) -> tensors.put(SCORER + name, tensor));
     duet.save(directory, new TableArchive(facts, encoding, tensors));
   }
 
@@ -139,11 +162,23 @@ public final class TableModel {
       MarginalMatch match =
           MarginalMatch.ofQuantiles(
               tensor(tensors, MODEL_QUANTILES), tensor(tensors, DATA_QUANTILES));
-      return new TableModel(duet, archive.encoding(), match, archive.facts());
+      AnomalyScorer scorer = AnomalyScorer.restore(scorerTensors(tensors));
+      return new TableModel(duet, archive.encoding(), match, scorer, archive.facts());
     } catch (IllegalArgumentException e) {
       throw new ModelFormatException(
           directory, e.getMessage(), "a table as Duet writes it", "save the model again", e);
     }
+  }
+
+  private static Map<String, Matrix> scorerTensors(Map<String, Matrix> tensors) {
+    Map<String, Matrix> own = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, tensor) -> {
+          if (name.startsWith(SCORER)) {
+            own.put(name.substring(SCORER.length()), tensor);
+          }
+        });
+    return own;
   }
 
   private static Matrix tensor(Map<String, Matrix> tensors, String name) {

@@ -1,6 +1,7 @@
 package org.duetml.tabular.model;
 
 import org.duetml.Duet;
+import org.duetml.anomaly.AnomalyScorer;
 import org.duetml.config.DuetConfig;
 import org.duetml.gcd.TrainingListener;
 import org.duetml.kernel.Matrix;
@@ -20,6 +21,9 @@ public final class TableTraining {
 
   /** Points of the model whose marginals are matched to those of the data. */
   private static final int MATCH_DRAWS = 50_000;
+
+  /** Rows that the anomaly scorer compares with; scoring takes time in proportion. */
+  private static final int SCORER_CENTRES = 4000;
 
   private TableTraining() {}
 
@@ -45,7 +49,6 @@ public final class TableTraining {
       TrainingListener listener) {
     Matrix points = points(fitted.encoding(), split.training(), config.seed());
     DuetModel duet = Duet.train(new EncodedData(name, points), config, listener);
-    MarginalMatch match = match(duet, points, config);
     TableFacts facts =
         new TableFacts(
             source,
@@ -54,7 +57,14 @@ public final class TableTraining {
             split.heldOut().rows(),
             fitted.columns(),
             fitted.messages());
-    return new TableModel(duet, fitted.encoding(), match, facts);
+    try (ShardExecutor executor = executor(config)) {
+      return new TableModel(
+          duet,
+          fitted.encoding(),
+          match(duet, points, config.seed(), executor),
+          scorer(fitted.encoding(), split.training(), config.seed(), executor),
+          facts);
+    }
   }
 
   private static Matrix points(TableEncoding encoding, TableBatch rows, long seed) {
@@ -70,11 +80,18 @@ public final class TableTraining {
   }
 
   /** The draws are other ones than those of any seed that a user draws with by default. */
-  private static MarginalMatch match(DuetModel duet, Matrix points, DuetConfig config) {
-    try (ShardExecutor executor =
-        config.threads() == 0 ? ShardExecutor.ofAllCores() : new ShardExecutor(config.threads())) {
-      Matrix drawn = duet.sample(0, MATCH_DRAWS, ~config.seed(), executor);
-      return MarginalMatch.of(drawn, points);
-    }
+  private static MarginalMatch match(
+      DuetModel duet, Matrix points, long seed, ShardExecutor executor) {
+    return MarginalMatch.of(duet.sample(0, MATCH_DRAWS, ~seed, executor), points);
+  }
+
+  private static AnomalyScorer scorer(
+      TableEncoding encoding, TableBatch rows, long seed, ShardExecutor executor) {
+    Matrix points = encoding.encode(rows, Jitter.NONE).points();
+    return AnomalyScorer.fit(points, SCORER_CENTRES, seed, executor);
+  }
+
+  private static ShardExecutor executor(DuetConfig config) {
+    return config.threads() == 0 ? ShardExecutor.ofAllCores() : new ShardExecutor(config.threads());
   }
 }
