@@ -191,18 +191,18 @@ public final class TableReader implements AutoCloseable {
   }
 
   private static String complaint(ColumnKind kind, String value) {
-    if (value.toLowerCase(java.util.Locale.ROOT).contains("inf")) {
+    String missing = "; mend it, or leave it empty where it is missing";
+    if (value.matches("(?i)[-+]?inf(inity)?")) {
       return "is infinite; expected a finite value, or nothing where it is missing";
     }
+    if (kind == ColumnKind.INTEGER && value.matches("(?i)[-+]?[0-9.]+(e\\+?[0-9]+)?")) {
+      return "is larger than 2^53; read the column as numeric or categorical, or leave it out";
+    }
     return switch (kind) {
-      case NUMERIC -> "is no number; mend it, or leave it empty where it is missing";
-      case INTEGER ->
-          "is no whole number up to 2^53; mend it, or read the column as numeric or categorical";
-      case BOOLEAN -> "is neither true nor false; mend it, or leave it empty where it is missing";
-      case DATE -> "is no date such as 2026-11-23; mend it, or leave it empty where it is missing";
-      case TIMESTAMP ->
-          "is no time such as 2026-11-23 10:30:00; mend it, or leave it empty where it is missing";
-      case CATEGORICAL -> "is no name";
+      case NUMERIC, INTEGER, CATEGORICAL -> "is no number" + missing;
+      case BOOLEAN -> "is neither true nor false" + missing;
+      case DATE -> "is no date such as 2026-11-23" + missing;
+      case TIMESTAMP -> "is no time such as 2026-11-23 10:30:00" + missing;
     };
   }
 
