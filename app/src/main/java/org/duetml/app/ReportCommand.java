@@ -88,7 +88,8 @@ final class ReportCommand implements Callable<Integer> {
         model,
         folder.resolve(RunDirectory.METRICS_JSON),
         folder.resolve(RunDirectory.METRICS_CSV),
-        folder.resolve(RunDirectory.CONFIG));
+        folder.resolve(RunDirectory.CONFIG),
+        folder.resolve(RunDirectory.QUALITY));
   }
 
   /** The folder's own name; of the model in a run, the run's. */

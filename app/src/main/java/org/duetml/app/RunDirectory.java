@@ -20,6 +20,7 @@ public record RunDirectory(Path path) {
   public static final String METRICS_CSV = "metrics.csv";
   public static final String SAMPLES = "samples.csv";
   public static final String CONFIG = "config.yaml";
+  public static final String QUALITY = "quality.json";
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);

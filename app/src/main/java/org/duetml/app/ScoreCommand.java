@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
       "Find the rows of a table that do not fit a model.",
       "",
       "Writes the table again with the columns energy, anomaly_percentile, p_value, anomaly,",
-      "log_density (where it can be trusted) and contributing_columns. For a model that was trained",
+      "log_density (where it can be trusted) and contributing_columns. For a model that was"
+          + " trained",
       "on built-in data: energy and log_density of columns x1, x2, ..."
     },
     footerHeading = "%nExamples:%n",
@@ -88,8 +89,7 @@ final class ScoreCommand implements Callable<Integer> {
       }
       return ExitCode.OK;
     }
-    ScoredTable scored =
-        new ScoredTable(TableModel.load(folder), falsePositiveRate, contributors);
+    ScoredTable scored = new ScoredTable(TableModel.load(folder), falsePositiveRate, contributors);
     try (TableInput input = TableInput.open(table)) {
       scored.write(input, out);
     }

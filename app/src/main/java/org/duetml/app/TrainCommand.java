@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import org.duetml.app.screen.Progress;
 import org.duetml.app.screen.ResultTable;
 import org.duetml.app.screen.Terminal;
-import org.duetml.app.table.QualityFigures;
+import org.duetml.app.table.QualityText;
 import org.duetml.app.table.TableOptions;
 import org.duetml.app.table.TableTrainingRun;
 import org.duetml.app.table.TrainingTable;
@@ -20,6 +20,7 @@ import org.duetml.data.DataSource;
 import org.duetml.gcd.Phase;
 import org.duetml.model.DuetModel;
 import org.duetml.tabular.TableInput;
+import org.duetml.tabular.quality.TableQuality;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -143,12 +144,12 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter screen = spec.commandLine().getOut();
     screen.print(table.description());
     screen.flush();
-    Map<String, Object> metrics;
+    TableQuality quality;
     try (Progress progress = progress(config, EnumSet.allOf(Phase.class))) {
-      metrics = run.execute(directory, progress);
+      quality = run.execute(directory, progress);
     }
     screen.println();
-    screen.print(QualityFigures.table(metrics));
+    screen.print(QualityText.of(quality));
     next(directory, TableTrainingRun.NEXT);
     return ExitCode.OK;
   }

@@ -39,6 +39,9 @@ final class Page {
           "landscape.js",
           "path.js",
           "training.js",
+          "columns.js",
+          "pairs.js",
+          "quality.js",
           "sweep.js",
           "main.js");
 

@@ -16,6 +16,7 @@ import org.duetml.data.Distributions;
 import org.duetml.kernel.ShardExecutor;
 import org.duetml.model.DuetModel;
 import org.duetml.model.Provenance;
+import org.duetml.tabular.quality.TableQuality;
 
 /** Gathers all that the page shows of one run. */
 final class RunDocument {
@@ -65,7 +66,11 @@ final class RunDocument {
     putFigures(object);
     putConfiguration(object);
     putCurves(object);
-    putPictures(object);
+    if (Files.exists(files.quality())) {
+      object.put("quality", readQuality(files.quality()));
+    } else {
+      putPictures(object);
+    }
     object.put("provenance", provenance());
     object.put("missing", missing);
     return object;
@@ -90,6 +95,22 @@ final class RunDocument {
     } catch (JsonProcessingException e) {
       throw new IOException(
           file + ": is no JSON object of figures; restore it, or remove it to do without", e);
+    }
+  }
+
+  /**
+   * What was measured of a table's rows. The points of such a model are encoded rows, which nobody
+   * wants to see: the columns are shown instead.
+   */
+  private static Map<String, Object> readQuality(Path file) throws IOException {
+    try {
+      String json = Files.readString(file);
+      TableQuality.fromJson(json);
+      return new JsonMapper().readValue(json, new TypeReference<>() {});
+    } catch (JsonProcessingException e) {
+      throw new IOException(
+          file + ": is no measurement of synthetic rows; make it again by training, or remove it",
+          e);
     }
   }
 

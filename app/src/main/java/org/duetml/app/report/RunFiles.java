@@ -10,5 +10,7 @@ import java.nio.file.Path;
  * @param metrics {@code metrics.json}
  * @param log {@code metrics.csv}
  * @param config {@code config.yaml}
+ * @param quality {@code quality.json}, which only models of tables have
  */
-public record RunFiles(String name, Path model, Path metrics, Path log, Path config) {}
+public record RunFiles(
+    String name, Path model, Path metrics, Path log, Path config, Path quality) {}

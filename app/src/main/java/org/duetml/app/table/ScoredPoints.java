@@ -67,7 +67,9 @@ public record ScoredPoints(DuetModel model) {
   private List<Column> coordinates(TableInput input) throws IOException {
     List<Column> numbers =
         input.columns().stream()
-            .filter(column -> column.kind() == ColumnKind.NUMERIC || column.kind() == ColumnKind.INTEGER)
+            .filter(
+                column ->
+                    column.kind() == ColumnKind.NUMERIC || column.kind() == ColumnKind.INTEGER)
             .map(column -> new Column(column.name(), ColumnKind.NUMERIC))
             .toList();
     List<String> names = numbers.stream().map(Column::name).toList();

@@ -117,8 +117,7 @@ public final class ScoredTable {
   }
 
   private void nameContributors(EncodedRows encoded, String[] texts, ShardExecutor executor) {
-    List<List<Integer>> found =
-        scoring.contributors(encoded.points(), contributors, executor);
+    List<List<Integer>> found = scoring.contributors(encoded.points(), contributors, executor);
     for (int row = 0; row < texts.length; row++) {
       StringJoiner names = new StringJoiner(", ");
       found.get(row).forEach(column -> names.add(model.columns().get(column).name()));

@@ -27,9 +27,6 @@ import org.duetml.tabular.quality.TableQuality;
  * @param config decides the run
  */
 public record TableTrainingRun(TrainingTable table, DuetConfig config) {
-  /** Held-out rows, real and synthetic, with all figures of the comparison. */
-  public static final String QUALITY = "quality.json";
-
   /** What to try after it: the folder is %1$s, the command %2$s. */
   public static final String NEXT =
       """
@@ -44,10 +41,10 @@ public record TableTrainingRun(TrainingTable table, DuetConfig config) {
    *
    * @param directory where to write
    * @param progress watches
-   * @return the metrics
+   * @return how its synthetic rows compare to held-out ones
    * @throws IOException if something cannot be written
    */
-  public Map<String, Object> execute(RunDirectory directory, Progress progress) throws IOException {
+  public TableQuality execute(RunDirectory directory, Progress progress) throws IOException {
     AtomicFile.write(
         directory.file(RunDirectory.CONFIG), writer -> writer.write(ConfigYaml.write(config)));
     RunLog log = new RunLog(progress, System::nanoTime);
@@ -55,7 +52,8 @@ public record TableTrainingRun(TrainingTable table, DuetConfig config) {
     model.save(directory.file(RunDirectory.MODEL));
     progress.stage("comparing synthetic with held-out rows");
     TableQuality quality = quality(model);
-    AtomicFile.write(directory.file(QUALITY), writer -> writer.write(quality.toJson()));
+    AtomicFile.write(
+        directory.file(RunDirectory.QUALITY), writer -> writer.write(quality.toJson()));
     Map<String, Object> metrics = new LinkedHashMap<>(model.duet().provenance().metrics());
     metrics.putAll(QualityFigures.of(quality));
     model.withMetrics(metrics).save(directory.file(RunDirectory.MODEL));
@@ -65,7 +63,7 @@ public record TableTrainingRun(TrainingTable table, DuetConfig config) {
     report.put("messages", messages);
     AtomicFile.write(
         directory.file(RunDirectory.METRICS_JSON), writer -> writer.write(JsonText.of(report)));
-    return report;
+    return quality;
   }
 
   private TableModel train(RunDirectory directory, RunLog log) throws IOException {

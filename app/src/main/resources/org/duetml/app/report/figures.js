@@ -88,7 +88,7 @@ function figuresCard(run) {
   if (!measured) {
     return card(
       "Figures",
-      "The model was not measured; duet evaluate does it.",
+      run.quality ? null : "The model was not measured; duet evaluate does it.",
       table([["Figure", "Value"], ...all], { kind: "words" }),
     );
   }

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class RunDocumentTest {
   private static final GaussianMixture PLANAR = TinyModels.mixture(2);
   private static final RunFiles NO_FILES =
-      new RunFiles("run", Path.of("no"), Path.of("no"), Path.of("no"), Path.of("no"));
+      new RunFiles(
+          "run", Path.of("no"), Path.of("no"), Path.of("no"), Path.of("no"), Path.of("no"));
 
   private static ShardExecutor executor;
   private static DuetModel model;

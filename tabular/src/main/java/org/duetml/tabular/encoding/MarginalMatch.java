@@ -8,8 +8,8 @@ import org.duetml.kernel.Matrix;
  * A monotone map of every dimension that gives the model's points the distribution of the data in
  * it: {@code Q_data(F_model(x))}, both by {@value #KNOTS} quantiles at equal steps of a normal
  * quantile. So frequencies of categories, rates of missing values and distributions of numbers are
- * those of the training rows, and what the sampler contributes is how the columns go together
- * (its copula). Immutable and safe for concurrent use.
+ * those of the training rows, and what the sampler contributes is how the columns go together (its
+ * copula). Immutable and safe for concurrent use.
  */
 public final class MarginalMatch {
   private static final int KNOTS = 513;

@@ -53,7 +53,10 @@ public final class TableModel {
       throw new IllegalArgumentException(
           "a model of %d dimensions, a scorer of %d and quantiles of %d for encoded rows of %d: expected as many"
               .formatted(
-                  duet.dimension(), scorer.dimension(), match.model().rows(), encoding.dimension()));
+                  duet.dimension(),
+                  scorer.dimension(),
+                  match.model().rows(),
+                  encoding.dimension()));
     }
     this.duet = duet;
     this.encoding = encoding;

@@ -34,8 +34,7 @@ public final class TableScoring {
     this.scorer = model.scorer();
     TableEncoding encoding = model.encoding();
     for (int column = 0; column < encoding.columns().size(); column++) {
-      int[] group =
-          IntStream.range(encoding.offset(column), encoding.offset(column + 1)).toArray();
+      int[] group = IntStream.range(encoding.offset(column), encoding.offset(column + 1)).toArray();
       if (group.length > 0 && group.length < encoding.dimension()) {
         columns.add(column);
         groups.add(group);

@@ -1,0 +1,190 @@
+// The columns of a table, real against synthetic: distributions, categories, missing values.
+
+const [DAY, MICROSECONDS] = [86400000, 1000];
+
+/** More columns than these are shown on request. */
+const FIRST_COLUMNS = 24;
+
+function share(value, digits = 1) {
+  return Number.isFinite(value) ? `${fixed(100 * value, digits)}\u00a0%` : "\u2013";
+}
+
+function total(counts) {
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+/** A function from values of a kind to their texts. */
+function valueText(kind) {
+  const time = (milliseconds, length) => {
+    const date = new Date(milliseconds);
+    return Number.isNaN(date.getTime()) ? "\u2013" : date.toISOString().slice(0, length);
+  };
+  return {
+    DATE: (value) => time(value * DAY, 10),
+    TIMESTAMP: (value) => time(value / MICROSECONDS, 16).replace("T", " "),
+  }[kind] ?? ((value) => significant(value, 4));
+}
+
+/** How much worse a column is than other real rows would be. */
+function excess(column) {
+  const number = (value) => (Number.isFinite(value) ? value : 0);
+  const missing =
+    Math.abs(column.syntheticMissing - column.heldOutMissing) -
+    Math.abs(column.trainingMissing - column.heldOutMissing);
+  return Math.max(number(column.distance) - number(column.floor), number(missing));
+}
+
+function columnsTable(columns) {
+  const header = ["Column", "Kind", "Distance", "floor", "Missing", "real", "Unseen", "floor", "Repeated", "floor"];
+  const rows = columns.map((column) => [
+    column.name,
+    column.kind.toLowerCase(),
+    fixed(column.distance, 3),
+    fixed(column.floor, 3),
+    share(column.syntheticMissing),
+    share(column.heldOutMissing),
+    share(column.unseen),
+    share(column.unseenFloor),
+    share(column.repeated),
+    share(column.repeatedFloor),
+  ]);
+  return table([header, ...rows]);
+}
+
+function columnsCard(columns) {
+  const worst = columns.toSorted((a, b) => excess(b) - excess(a));
+  return card(
+    "Schema and columns, the worst first",
+    "Distance: Kolmogorov-Smirnov of numbers and times, total variation of categories, between synthetic and held-out rows; from 0, the same, to 1. Unseen: values out of the range, or categories, of the training rows. Repeated: values that a training row has, to the last digit. Floors: other real rows in place of the synthetic ones.",
+    columnsTable(worst.slice(0, FIRST_COLUMNS)),
+    worst.length > FIRST_COLUMNS
+      ? details(
+          `The other ${worst.length - FIRST_COLUMNS} columns`,
+          columnsTable(worst.slice(FIRST_COLUMNS)),
+        )
+      : null,
+  );
+}
+
+function sides() {
+  return [
+    { name: "real", color: color("series-1") },
+    { name: "synthetic", color: color("series-2") },
+  ];
+}
+
+function valuesCard(columns) {
+  const figures = (list) => el("div", { class: "curves" }, list.map(columnFigure));
+  return card(
+    "Values of every column",
+    "Shares of the rows that have a value. Real rows are training and held-out rows together.",
+    legend(sides()),
+    figures(columns.slice(0, FIRST_COLUMNS)),
+    columns.length > FIRST_COLUMNS
+      ? details(
+          `The other ${columns.length - FIRST_COLUMNS} columns`,
+          figures(columns.slice(FIRST_COLUMNS)),
+        )
+      : null,
+  );
+}
+
+function columnFigure(column) {
+  const missing =
+    column.trainingMissing + column.heldOutMissing + column.syntheticMissing > 0
+      ? `Missing: ${share(column.heldOutMissing)} real, ${share(column.syntheticMissing)} synthetic. `
+      : "";
+  const chart = column.histogram ? histogramChart(column) : categoriesChart(column);
+  return el(
+    "figure",
+    { class: "panel" },
+    el("h4", {}, column.name),
+    chart,
+    el("div", { class: "side" }, missing + (column.histogram ? beyond(column.histogram) : "")),
+  );
+}
+
+/** What lies out of the range that is shown. */
+function beyond({ real, synthetic }) {
+  const outside = (counts) => (counts[0] + counts.at(-1)) / Math.max(1, total(counts));
+  return outside(real) + outside(synthetic) > 0
+    ? `Beyond the range shown: ${share(outside(real))} real, ${share(outside(synthetic))} synthetic.`
+    : "";
+}
+
+function histogramChart(column) {
+  const { low, high, real, synthetic } = column.histogram;
+  const bins = real.length - 2;
+  const edge = (i) => low + ((high - low) * i) / bins;
+  const text = valueText(column.kind);
+  const heights = (counts) => counts.slice(1, -1).map((count) => count / Math.max(1, total(counts)));
+  const steps = (shares) => [...shares, shares.at(-1)].map((height, i) => [edge(i), height]);
+  const shares = [heights(real), heights(synthetic)];
+  return new Chart("curve", `${column.name}: real and synthetic values`, () => ({
+    animation: false,
+    grid: { left: 8, right: 20, top: 12, bottom: 4, containLabel: true },
+    tooltip: tooltip("axis", (items) => {
+      const bin = Math.min(items[0].dataIndex, bins - 1);
+      return [
+        el("strong", {}, `${text(edge(bin))} to ${text(edge(bin + 1))}`),
+        ...sides().map((side, i) =>
+          el("div", {}, swatch(side.color), `${side.name}: ${share(shares[i][bin])}`),
+        ),
+      ];
+    }),
+    xAxis: axis({
+      min: low,
+      max: high,
+      splitNumber: 4,
+      splitLine: { show: false },
+      axisLabel: { formatter: (value) => (value === low || value === high ? "" : text(value)) },
+    }),
+    yAxis: axis({ min: 0, splitNumber: 3, axisLabel: { formatter: (value) => share(value, 0) } }),
+    series: sides().map((side, i) => ({
+      type: "line",
+      name: side.name,
+      step: "end",
+      symbol: "none",
+      data: steps(shares[i]),
+      lineStyle: { color: side.color, width: 2 },
+      itemStyle: { color: side.color },
+      areaStyle: i === 0 ? { color: side.color, opacity: 0.25 } : null,
+    })),
+  })).host;
+}
+
+function categoriesChart(column) {
+  const { categories, real, synthetic, others } = column.frequencies;
+  const names = others > 0 ? [...categories, `${others} others`] : categories;
+  const shares = [real, synthetic].map((counts) =>
+    counts.slice(0, names.length).map((count) => count / Math.max(1, total(counts))),
+  );
+  const chart = new Chart("bars", `${column.name}: real and synthetic categories`, () => ({
+    animation: false,
+    grid: { left: 8, right: 20, top: 8, bottom: 4, containLabel: true },
+    tooltip: tooltip("axis", (items) => [
+      el("strong", {}, names[items[0].dataIndex]),
+      ...sides().map((side, i) =>
+        el("div", {}, swatch(side.color), `${side.name}: ${share(shares[i][items[0].dataIndex])}`),
+      ),
+    ]),
+    xAxis: axis({ min: 0, splitNumber: 3, axisLabel: { formatter: (value) => share(value, 0) } }),
+    yAxis: axis({
+      type: "category",
+      inverse: true,
+      data: names,
+      axisTick: { show: false },
+      axisLabel: { interval: 0, width: 110, overflow: "truncate" },
+    }),
+    series: sides().map((side, i) => ({
+      type: "bar",
+      name: side.name,
+      data: shares[i],
+      barGap: "10%",
+      barCategoryGap: "30%",
+      itemStyle: { color: side.color },
+    })),
+  }));
+  chart.host.style.height = `${Math.max(120, 44 + 28 * names.length)}px`;
+  return chart.host;
+}
