@@ -131,19 +131,21 @@ final class TrainCommand implements Callable<Integer> {
     if (continuation != null) {
       throw new UsageException("--from: a table is learned anew; expected no --from and --phases");
     }
+    tableOptions.budget();
     TrainingTable table;
     long seed = configOptions.applyTo(DuetConfig.defaults()).seed();
     try (TableInput input = tableOptions.open(data)) {
       table = TrainingTable.read(input, tableOptions.choice(), tableOptions.rows(), seed);
     }
-    DuetConfig config = configOptions.applyTo(table.defaults());
-    TableTrainingRun run = new TableTrainingRun(table, config);
+    DuetConfig wanted = configOptions.applyTo(table.defaults());
     RunDirectory directory =
         RunDirectory.create(
             out == null ? RunDirectory.fresh(table.shortName(), LocalDateTime.now()) : out);
     PrintWriter screen = spec.commandLine().getOut();
     screen.print(table.description());
     screen.flush();
+    DuetConfig config = table.within(tableOptions.budget(), wanted, screen);
+    TableTrainingRun run = new TableTrainingRun(table, config);
     TableQuality quality;
     try (Progress progress = progress(config, EnumSet.allOf(Phase.class))) {
       quality = run.execute(directory, progress);

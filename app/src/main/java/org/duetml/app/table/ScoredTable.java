@@ -121,7 +121,7 @@ public final class ScoredTable {
     for (int row = 0; row < texts.length; row++) {
       StringJoiner names = new StringJoiner(", ");
       found.get(row).forEach(column -> names.add(model.columns().get(column).name()));
-      texts[row] = names.toString();
+      texts[row] = names.length() == 0 ? null : names.toString();
     }
   }
 

@@ -1,6 +1,8 @@
 package org.duetml.app.table;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.duetml.config.DuetConfig;
@@ -13,6 +15,8 @@ import org.duetml.tabular.encoding.EncodingRules;
 import org.duetml.tabular.encoding.FittedEncoding;
 import org.duetml.tabular.model.RowSplit;
 import org.duetml.tabular.model.TableDefaults;
+import org.duetml.tabular.model.TableTraining;
+import org.duetml.tabular.model.TrainingBudget;
 
 /**
  * A table read for training.
@@ -96,5 +100,24 @@ public record TrainingTable(
                 fitted.encoding().columns().size(),
                 fitted.encoding().dimension()));
     return text.toString();
+  }
+
+  /**
+   * A configuration that fits a time, and a line that says what was cut.
+   *
+   * @param budget for the training; null for any
+   * @param wanted what would run without it
+   * @param screen where the line goes
+   * @return the configuration to train with
+   */
+  public DuetConfig within(Duration budget, DuetConfig wanted, PrintWriter screen) {
+    if (budget == null) {
+      return wanted;
+    }
+    TrainingBudget.Settled settled = TableTraining.settle(split, fitted, wanted, budget);
+    String changes = settled.changes().isEmpty() ? "nothing is cut" : settled.changes();
+    screen.println("--budget %d s: %s".formatted(budget.toSeconds(), changes));
+    screen.flush();
+    return settled.config();
   }
 }

@@ -1,5 +1,6 @@
 package org.duetml.tabular.model;
 
+import java.time.Duration;
 import org.duetml.Duet;
 import org.duetml.anomaly.AnomalyScorer;
 import org.duetml.config.DuetConfig;
@@ -65,6 +66,22 @@ public final class TableTraining {
           scorer(fitted.encoding(), split.training(), config.seed(), executor),
           facts);
     }
+  }
+
+  /**
+   * Cuts the iterations to a time.
+   *
+   * @param split as for {@link #train}
+   * @param fitted as for {@link #train}
+   * @param config with the wanted iterations
+   * @param budget for all of the training
+   * @return a configuration for {@link #train}, and what was cut
+   */
+  public static TrainingBudget.Settled settle(
+      RowSplit split, FittedEncoding fitted, DuetConfig config, Duration budget) {
+    Matrix points = points(fitted.encoding(), split.training(), config.seed());
+    return TrainingBudget.settle(
+        new EncodedData("pilot", points), config, budget, System::nanoTime);
   }
 
   private static Matrix points(TableEncoding encoding, TableBatch rows, long seed) {
