@@ -26,6 +26,7 @@ class UsageTest {
       strings = {
         "train",
         "sample",
+        "score",
         "evaluate",
         "sweep",
         "reproduce",
