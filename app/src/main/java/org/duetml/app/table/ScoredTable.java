@@ -138,7 +138,7 @@ public final class ScoredTable {
     for (int column = 0; column < unknown.length; column++) {
       if (unknown[column] > 0) {
         text.append(
-            "column '%s': %d values are unknown to the model and scored as far from all it knows%n"
+            "column '%s': %d values are unknown to the model or break its rule, and scored as far from all%n"
                 .formatted(model.columns().get(column).name(), unknown[column]));
       }
     }

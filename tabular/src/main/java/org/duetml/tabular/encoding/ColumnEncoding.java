@@ -10,9 +10,11 @@ import org.duetml.tabular.TableBatch;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = ConstantEncoding.class, name = "constant"),
   @JsonSubTypes.Type(value = NumberEncoding.class, name = "number"),
-  @JsonSubTypes.Type(value = LevelEncoding.class, name = "levels")
+  @JsonSubTypes.Type(value = LevelEncoding.class, name = "levels"),
+  @JsonSubTypes.Type(value = DerivedEncoding.class, name = "derived")
 })
-public sealed interface ColumnEncoding permits ConstantEncoding, NumberEncoding, LevelEncoding {
+public sealed interface ColumnEncoding
+    permits ConstantEncoding, NumberEncoding, LevelEncoding, DerivedEncoding {
   /**
    * How many numbers stand for a value.
    *
@@ -28,12 +30,13 @@ public sealed interface ColumnEncoding permits ConstantEncoding, NumberEncoding,
    * @param jitter where in their cells values lie
    * @param rows as many as the batch has; overwritten in the column's dimensions
    * @param at the first of these
-   * @return how many values are unknown: missing or a category as no row of the training was
+   * @return how many values are unknown: missing, a category or a breach of a rule as no row of the
+   *     training had
    */
   int encode(TableBatch batch, int column, Jitter jitter, Matrix rows, int at);
 
   /**
-   * Decodes points to values; any point has one.
+   * Decodes points to values; any point has one. Columns are decoded in their order.
    *
    * @param rows encoded
    * @param at the first of the column's dimensions

@@ -68,6 +68,11 @@ final class ColumnValues {
     return number;
   }
 
+  /** The level of a row, null for missing. */
+  Object level(int row) {
+    return known(value(row));
+  }
+
   Column column() {
     return column;
   }

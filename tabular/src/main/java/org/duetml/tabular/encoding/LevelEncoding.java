@@ -95,13 +95,9 @@ final class LevelEncoding implements ColumnEncoding {
 
   @Override
   public int encode(TableBatch batch, int column, Jitter jitter, Matrix rows, int at) {
-    boolean numbers = batch.columns().get(column).kind().isNumber();
     int unknown = 0;
     for (int row = 0; row < batch.rows(); row++) {
-      Object value =
-          batch.isMissing(column, row)
-              ? null
-              : numbers ? (Object) (batch.numbers(column)[row] + 0.0) : batch.texts(column)[row];
+      Object value = value(batch, column, row);
       Integer level = places.get(value);
       if (level == null) {
         encodeUnknown(rows, row, at);
@@ -137,14 +133,27 @@ final class LevelEncoding implements ColumnEncoding {
 
   @Override
   public void decode(Matrix rows, int at, TableBatch batch, int column) {
-    boolean numbers = batch.columns().get(column).kind().isNumber();
     for (int row = 0; row < batch.rows(); row++) {
-      Object value = levels.get(level(rows, row, at));
-      if (numbers) {
-        batch.numbers(column)[row] = value == null ? Double.NaN : (Double) value;
-      } else {
-        batch.texts(column)[row] = (String) value;
-      }
+      set(batch, column, row, levels.get(level(rows, row, at)));
+    }
+  }
+
+  /** A text, a number, or null for a missing value. */
+  static Object value(TableBatch batch, int column, int row) {
+    if (batch.isMissing(column, row)) {
+      return null;
+    }
+    // Adding 0 makes -0 a plain 0.
+    return batch.columns().get(column).kind().isNumber()
+        ? (Object) (batch.numbers(column)[row] + 0.0)
+        : batch.texts(column)[row];
+  }
+
+  static void set(TableBatch batch, int column, int row, Object value) {
+    if (batch.columns().get(column).kind().isNumber()) {
+      batch.numbers(column)[row] = value == null ? Double.NaN : (Double) value;
+    } else {
+      batch.texts(column)[row] = (String) value;
     }
   }
 

@@ -191,4 +191,42 @@ class TableEncodingTest {
             .getMessage();
     assertTrue(message.contains("no column varies"), message);
   }
+
+  @Test
+  void aColumnThatFollowsFromAnotherIsDerivedAndItsBreachIsFar() {
+    List<Column> columns =
+        List.of(
+            new Column("survived", ColumnKind.INTEGER),
+            new Column("alive", ColumnKind.CATEGORICAL),
+            new Column("coin", ColumnKind.BOOLEAN));
+    TableBatch batch = new TableBatch(columns, 200);
+    for (int row = 0; row < batch.rows(); row++) {
+      batch.numbers(0)[row] = row % 2;
+      batch.texts(1)[row] = row % 2 == 1 ? "yes" : "no";
+      batch.numbers(2)[row] = row / 2 % 2;
+    }
+    FittedEncoding derived = EncodingRules.fit(batch, ColumnChoice.AS_DETECTED);
+    assertEquals("from survived", derived.columns().get(1).treatment());
+    assertEquals("indicators", derived.columns().get(2).treatment());
+    assertTrue(derived.messages().get(0).startsWith("column 'alive' follows from survived"));
+    batch.texts(1)[0] = "yes";
+    EncodedRows encoded = derived.encoding().encode(batch, Jitter.NONE);
+    assertArrayEquals(new int[] {0, 1, 0}, encoded.unknown());
+    assertEquals(8, encoded.points().get(0, 1));
+    assertEquals(0, encoded.points().get(1, 1));
+    assertEquals("no", derived.encoding().decode(encoded.points()).texts(1)[0]);
+  }
+
+  @Test
+  void aRuleOfFewRowsMayBeChance() {
+    List<Column> columns =
+        List.of(new Column("a", ColumnKind.CATEGORICAL), new Column("b", ColumnKind.CATEGORICAL));
+    TableBatch batch = new TableBatch(columns, 20);
+    for (int row = 0; row < batch.rows(); row++) {
+      batch.texts(0)[row] = row % 2 == 0 ? "x" : "y";
+      batch.texts(1)[row] = row % 2 == 0 ? "u" : "v";
+    }
+    FittedEncoding few = EncodingRules.fit(batch, ColumnChoice.AS_DETECTED);
+    assertEquals("indicators", few.columns().get(1).treatment());
+  }
 }
