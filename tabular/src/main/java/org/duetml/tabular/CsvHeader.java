@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -34,7 +35,9 @@ record CsvHeader(char separator, List<String> names) {
    * @throws IOException if the file is empty, damaged, not UTF-8 or begins with numbers
    */
   static CsvHeader read(Path file, TableFormat format) throws IOException {
-    String line = firstLine(file);
+    String whole = firstLine(file);
+    boolean marked = whole.indexOf(BYTE_ORDER_MARK) == 0;
+    String line = whole.substring(marked ? 1 : 0);
     if (line.isBlank()) {
       throw new TableException(
           file + ": is empty or begins with an empty line; expected a line that names the columns");
@@ -45,6 +48,12 @@ record CsvHeader(char separator, List<String> names) {
     char separator = format == TableFormat.TSV ? '\t' : commonest(line);
     List<String> names = fields(line, separator);
     requireNames(file, names);
+    if (marked && names.get(0).matches("(?s).*[\"" + Pattern.quote(separator + "") + "].*")) {
+      throw new TableException(
+          file
+              + ": line 1: DuckDB misreads a quoted separator after a byte order mark;"
+              + " rename the first column or save the table without the mark");
+    }
     return new CsvHeader(separator, names);
   }
 
@@ -62,8 +71,7 @@ record CsvHeader(char separator, List<String> names) {
         quoted ^= letter == '"';
         line.append((char) letter);
       }
-      boolean marked = !line.isEmpty() && line.charAt(0) == BYTE_ORDER_MARK;
-      return line.substring(marked ? 1 : 0);
+      return line.toString();
     } catch (ZipException | EOFException e) {
       throw new TableException(
           file + ": the packed file breaks off or is damaged; copy or pack it again", e);

@@ -54,7 +54,7 @@ final class DuckDbMessage {
     }
     if (message.contains("unterminated quote")) {
       return "a quotation mark opens a field and none ends it; close it, or double it inside a"
-                 + " field";
+          + " field";
     }
     if (message.contains("Invalid unicode")) {
       return "is not UTF-8 text here or in the next line; save the table in UTF-8";

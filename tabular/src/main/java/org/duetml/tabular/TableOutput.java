@@ -31,14 +31,16 @@ public final class TableOutput implements AutoCloseable {
   private static final int VALUES_OF_PARQUET_GROUP = 4_000_000;
 
   private final Path target;
+  private final Path place;
   private final Path part;
   private final List<Column> columns;
   private final DuckDb database;
   private final RowFeed feed;
   private final FutureTask<Void> copying;
 
-  private TableOutput(Path target, Path part, List<Column> columns, DuckDb database) {
+  private TableOutput(Path target, Path place, Path part, List<Column> columns, DuckDb database) {
     this.target = target;
+    this.place = place;
     this.part = part;
     this.columns = columns;
     this.database = database;
@@ -62,10 +64,10 @@ public final class TableOutput implements AutoCloseable {
     Path place = Files.exists(target) ? target.toRealPath() : target;
     Path part =
         isSpecial(target)
-            ? target
+            ? place
             : place.resolveSibling(
                 "." + place.getFileName() + "." + ProcessHandle.current().pid() + ".part");
-    TableOutput output = new TableOutput(place, part, List.copyOf(columns), DuckDb.open());
+    TableOutput output = new TableOutput(target, place, part, List.copyOf(columns), DuckDb.open());
     Thread.ofPlatform().daemon().name("table-output").start(output.copying);
     return output;
   }
@@ -190,8 +192,8 @@ public final class TableOutput implements AutoCloseable {
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
-    if (!part.equals(target)) {
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    if (!part.equals(place)) {
+      Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
     }
   }
 

@@ -70,8 +70,7 @@ class WrongTableTest {
     Path empty = Tables.file(folder, "empty.csv", "");
     Tables.assertRefused(
         empty.toString(),
-        empty
-            + ": is empty or begins with an empty line; expected a line that names the columns");
+        empty + ": is empty or begins with an empty line; expected a line that names the columns");
     Path header = Tables.file(folder, "header.csv", "a,b\n");
     Tables.assertRefused(header.toString(), header + ": has no rows; expected at least one");
     Path numbers = Tables.file(folder, "numbers.csv", "5.1,3.5\n4.9,3.0\n");
@@ -109,8 +108,7 @@ class WrongTableTest {
     Tables.assertRefused(csv.toString(), complaint);
     try (TableInput input = TableInput.open(csv.toString())) {
       List<Column> columns = input.columns();
-      TableException failure =
-          assertThrows(TableException.class, () -> input.summarize(columns));
+      TableException failure = assertThrows(TableException.class, () -> input.summarize(columns));
       assertEquals(complaint, failure.getMessage());
     }
   }
@@ -144,7 +142,9 @@ class WrongTableTest {
         parquet.toString(),
         parquet
             + ": is no whole Parquet file; copy or write it again (No magic bytes found at end of"
-            + " file '" + parquet + "')");
+            + " file '"
+            + parquet
+            + "')");
   }
 
   @Test
