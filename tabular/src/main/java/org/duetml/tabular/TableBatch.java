@@ -1,5 +1,7 @@
 package org.duetml.tabular;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -24,6 +26,12 @@ public final class TableBatch {
     for (int c = 0; c < values.length; c++) {
       values[c] = columns.get(c).kind().isNumber() ? new double[rows] : new String[rows];
     }
+  }
+
+  private TableBatch(List<Column> columns, int rows, Object[] values) {
+    this.columns = List.copyOf(columns);
+    this.rows = rows;
+    this.values = values;
   }
 
   public List<Column> columns() {
@@ -73,5 +81,49 @@ public final class TableBatch {
     return columns.get(column).kind().isNumber()
         ? Double.isNaN(numbers(column)[row])
         : texts(column)[row] == null;
+  }
+
+  /**
+   * Some of the rows.
+   *
+   * @param order places of rows, from 0, in any order
+   * @return a copy
+   */
+  public TableBatch select(int[] order) {
+    TableBatch selected = new TableBatch(columns, order.length);
+    for (int row = 0; row < order.length; row++) {
+      selected.set(row, this, order[row]);
+    }
+    return selected;
+  }
+
+  /** Overwrites a row with that of a batch of the same columns. */
+  void set(int row, TableBatch other, int otherRow) {
+    for (int c = 0; c < values.length; c++) {
+      if (values[c] instanceof double[] numbers) {
+        numbers[row] = other.numbers(c)[otherRow];
+      } else {
+        texts(c)[row] = other.texts(c)[otherRow];
+      }
+    }
+  }
+
+  /**
+   * The same rows with more columns.
+   *
+   * @param other as many rows
+   * @return these columns, then the other's; the values are shared, not copied
+   * @throws IllegalArgumentException if the numbers of rows differ
+   */
+  public TableBatch beside(TableBatch other) {
+    if (other.rows != rows) {
+      throw new IllegalArgumentException(
+          "%d rows beside %d rows: expected as many".formatted(other.rows, rows));
+    }
+    List<Column> all = new ArrayList<>(columns);
+    all.addAll(other.columns);
+    Object[] joined = Arrays.copyOf(values, all.size());
+    System.arraycopy(other.values, 0, joined, values.length, other.values.length);
+    return new TableBatch(all, rows, joined);
   }
 }
