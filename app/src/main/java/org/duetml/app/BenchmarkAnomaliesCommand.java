@@ -96,7 +96,7 @@ final class BenchmarkAnomaliesCommand implements Callable<Integer> {
     PublishedFigures figures =
         published != null || Files.exists(others)
             ? PublishedFigures.read(others)
-            : new PublishedFigures(List.of(), Map.of());
+            : PublishedFigures.none();
     AnomalyBenchmark benchmark =
         new AnomalyBenchmark(AnomalyBenchmark.read(folder, others), protocols, seeds);
     Files.createDirectories(out);

@@ -85,7 +85,9 @@ public record AnomalyReport(
     for (Detector detector : Detector.values()) {
       header.add(detector.title());
     }
-    published.methods().forEach(method -> header.add(method + " publ."));
+    if (!published.methods().isEmpty()) {
+      header.add("best published");
+    }
     List<List<String>> rows = new ArrayList<>();
     for (Summary summary : summaries) {
       List<String> row = new ArrayList<>(List.of(summary.label()));
@@ -94,9 +96,7 @@ public record AnomalyReport(
       for (Detector detector : Detector.values()) {
         row.add(percent(summary.figures().get(detector.auroc())));
       }
-      for (int m = 0; m < published.methods().size(); m++) {
-        row.add(published.of(summary.label(), m).map(AnomalyReport::text).orElse(""));
-      }
+      published.best(List.of(summary.label())).ifPresent(row::add);
       rows.add(row);
     }
     rows.add(meanRow());
@@ -108,12 +108,7 @@ public record AnomalyReport(
     for (Detector detector : Detector.values()) {
       row.add(percent(means.get(detector.auroc())));
     }
-    for (int m = 0; m < published.methods().size(); m++) {
-      int method = m;
-      List<Double> known =
-          summaries.stream().flatMap(s -> published.of(s.label(), method).stream()).toList();
-      row.add(known.size() < summaries.size() ? "" : text(Statistic.of(known).mean()));
-    }
+    published.best(summaries.stream().map(Summary::label).toList()).ifPresent(row::add);
     return row;
   }
 
@@ -169,10 +164,6 @@ public record AnomalyReport(
 
   private static String whole(Statistic figure) {
     return String.format(Locale.ROOT, "%.0f", figure.mean());
-  }
-
-  private static String text(double figure) {
-    return String.format(Locale.ROOT, "%." + DIGITS + "f", figure);
   }
 
   private static String percent(Statistic figure) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,8 +22,12 @@ public record PublishedFigures(List<String> methods, Map<String, double[]> figur
 
   private static final String DATASET = "dataset";
 
-  /** None at all. */
-  static PublishedFigures none() {
+  /**
+   * None at all.
+   *
+   * @return without methods
+   */
+  public static PublishedFigures none() {
     return new PublishedFigures(List.of(), Map.of());
   }
 
@@ -60,8 +65,29 @@ public record PublishedFigures(List<String> methods, Map<String, double[]> figur
     return new PublishedFigures(header.subList(1, header.size()), figures);
   }
 
-  /** A method's figure for a table. */
-  Optional<Double> of(String table, int method) {
-    return Optional.ofNullable(figures.get(table)).map(values -> values[method]);
+  /**
+   * The method with the highest mean over some tables.
+   *
+   * @param tables at least one
+   * @return its figure and name; a dash if a table is not among the published; empty if there are
+   *     no figures at all
+   */
+  Optional<String> best(List<String> tables) {
+    if (methods.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!figures.keySet().containsAll(tables)) {
+      return Optional.of("-");
+    }
+    int best = 0;
+    for (int m = 1; m < methods.size(); m++) {
+      best = mean(tables, m) > mean(tables, best) ? m : best;
+    }
+    return Optional.of(
+        String.format(Locale.ROOT, "%.1f %s", mean(tables, best), methods.get(best)));
+  }
+
+  private double mean(List<String> tables, int method) {
+    return tables.stream().mapToDouble(table -> figures.get(table)[method]).average().orElseThrow();
   }
 }
