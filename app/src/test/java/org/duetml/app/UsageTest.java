@@ -29,6 +29,7 @@ class UsageTest {
         "evaluate",
         "sweep",
         "reproduce",
+        "benchmark",
         "report",
         "config",
         "completion",

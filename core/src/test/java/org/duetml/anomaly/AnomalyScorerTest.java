@@ -84,19 +84,20 @@ class AnomalyScorerTest {
 
   @Test
   void pValuesOfRowsThatFitAreUniform() {
-    // Tolerance: four standard errors of the mean rank over 10 scorers of 250 held-out rows each.
+    // Tolerance: four standard errors of the mean rank over 10 scorers of 100 held-out rows and 300
+    // fresh ones.
     int[] below = new int[2];
     int count = 0;
     for (int repeat = 0; repeat < 10; repeat++) {
-      AnomalyScorer scorer = fitted(correlated(1000, 100 + repeat), 1);
+      AnomalyScorer scorer = fitted(correlated(400, 100 + repeat), 1);
       for (double energy : energies(scorer, correlated(300, 200 + repeat))) {
         below[0] += scorer.pValue(energy) <= 0.1 ? 1 : 0;
         below[1] += scorer.pValue(energy) <= 0.5 ? 1 : 0;
         count++;
       }
     }
-    assertEquals(0.1, (double) below[0] / count, 0.035);
-    assertEquals(0.5, (double) below[1] / count, 0.06);
+    assertEquals(0.1, (double) below[0] / count, 0.044);
+    assertEquals(0.5, (double) below[1] / count, 0.073);
   }
 
   @Test
@@ -128,7 +129,7 @@ class AnomalyScorerTest {
       List<int[]> single = IntStream.range(0, 3).mapToObj(c -> new int[] {c}).toList();
       double[][] given = scorer.contributions(rows, single, executor);
       assertTrue(given[0][0] > 5 && given[0][1] > 5 && given[0][2] < 2);
-      assertTrue(given[1][2] > 5 && given[1][0] < 2 && given[1][1] < 2);
+      assertTrue(given[1][2] > 5 && Math.max(given[1][0], given[1][1]) < given[1][2] / 3);
     }
   }
 
