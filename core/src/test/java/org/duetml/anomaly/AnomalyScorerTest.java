@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.duetml.kernel.Matrix;
 import org.duetml.kernel.RandomStream;
@@ -159,5 +161,29 @@ class AnomalyScorerTest {
         assertThrows(IllegalArgumentException.class, () -> fitted(holed, 1)).getMessage();
     assertTrue(message.contains("row 4, column 2 is NaN"), message);
     assertThrows(IllegalArgumentException.class, () -> fitted(correlated(5, 9), 1));
+  }
+
+  @Test
+  void damagedTensorsAreRefused() {
+    Map<String, Matrix> good = fitted(correlated(40, 10), 1).tensors();
+    for (String name : good.keySet()) {
+      Map<String, Matrix> missing = new LinkedHashMap<>(good);
+      missing.remove(name);
+      assertTrue(refusal(missing).contains("'" + name + "'"), name);
+    }
+    Map<String, Matrix> narrow = new LinkedHashMap<>(good);
+    narrow.put("sd", new Matrix(1, 2));
+    assertTrue(refusal(narrow).contains("'sd' is 1 x 2: expected 1 x 3"));
+    Map<String, Matrix> none = new LinkedHashMap<>(good);
+    none.put("count", new Matrix(1, good.get("count").columns()));
+    assertTrue(refusal(none).contains("'count' holds 0.0"));
+    Map<String, Matrix> flat = new LinkedHashMap<>(good);
+    flat.put("metric", new Matrix(3, 3));
+    assertTrue(refusal(flat).contains("positive numbers on its diagonal"));
+  }
+
+  private static String refusal(Map<String, Matrix> tensors) {
+    return assertThrows(IllegalArgumentException.class, () -> AnomalyScorer.restore(tensors))
+        .getMessage();
   }
 }
