@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       SweepCommand.class,
       ReproduceCommand.class,
+      BenchmarkCommand.class,
       ReportCommand.class,
       ConfigCommand.class,
       CompletionCommand.class,

@@ -30,6 +30,7 @@ class UsageTest {
         "evaluate",
         "sweep",
         "reproduce",
+        "benchmark",
         "report",
         "config",
         "completion",

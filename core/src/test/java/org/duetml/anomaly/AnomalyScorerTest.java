@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.duetml.kernel.Matrix;
 import org.duetml.kernel.RandomStream;
@@ -84,19 +86,20 @@ class AnomalyScorerTest {
 
   @Test
   void pValuesOfRowsThatFitAreUniform() {
-    // Tolerance: four standard errors of the mean rank over 10 scorers of 250 held-out rows each.
+    // Tolerance: four standard errors of the mean rank over 10 scorers of 100 held-out rows and 300
+    // fresh ones.
     int[] below = new int[2];
     int count = 0;
     for (int repeat = 0; repeat < 10; repeat++) {
-      AnomalyScorer scorer = fitted(correlated(1000, 100 + repeat), 1);
+      AnomalyScorer scorer = fitted(correlated(400, 100 + repeat), 1);
       for (double energy : energies(scorer, correlated(300, 200 + repeat))) {
         below[0] += scorer.pValue(energy) <= 0.1 ? 1 : 0;
         below[1] += scorer.pValue(energy) <= 0.5 ? 1 : 0;
         count++;
       }
     }
-    assertEquals(0.1, (double) below[0] / count, 0.035);
-    assertEquals(0.5, (double) below[1] / count, 0.06);
+    assertEquals(0.1, (double) below[0] / count, 0.044);
+    assertEquals(0.5, (double) below[1] / count, 0.073);
   }
 
   @Test
@@ -128,7 +131,7 @@ class AnomalyScorerTest {
       List<int[]> single = IntStream.range(0, 3).mapToObj(c -> new int[] {c}).toList();
       double[][] given = scorer.contributions(rows, single, executor);
       assertTrue(given[0][0] > 5 && given[0][1] > 5 && given[0][2] < 2);
-      assertTrue(given[1][2] > 5 && given[1][0] < 2 && given[1][1] < 2);
+      assertTrue(given[1][2] > 5 && Math.max(given[1][0], given[1][1]) < given[1][2] / 3);
     }
   }
 
@@ -158,5 +161,29 @@ class AnomalyScorerTest {
         assertThrows(IllegalArgumentException.class, () -> fitted(holed, 1)).getMessage();
     assertTrue(message.contains("row 4, column 2 is NaN"), message);
     assertThrows(IllegalArgumentException.class, () -> fitted(correlated(5, 9), 1));
+  }
+
+  @Test
+  void damagedTensorsAreRefused() {
+    Map<String, Matrix> good = fitted(correlated(40, 10), 1).tensors();
+    for (String name : good.keySet()) {
+      Map<String, Matrix> missing = new LinkedHashMap<>(good);
+      missing.remove(name);
+      assertTrue(refusal(missing).contains("'" + name + "'"), name);
+    }
+    Map<String, Matrix> narrow = new LinkedHashMap<>(good);
+    narrow.put("sd", new Matrix(1, 2));
+    assertTrue(refusal(narrow).contains("'sd' is 1 x 2: expected 1 x 3"));
+    Map<String, Matrix> none = new LinkedHashMap<>(good);
+    none.put("count", new Matrix(1, good.get("count").columns()));
+    assertTrue(refusal(none).contains("'count' holds 0.0"));
+    Map<String, Matrix> flat = new LinkedHashMap<>(good);
+    flat.put("metric", new Matrix(3, 3));
+    assertTrue(refusal(flat).contains("positive numbers on its diagonal"));
+  }
+
+  private static String refusal(Map<String, Matrix> tensors) {
+    return assertThrows(IllegalArgumentException.class, () -> AnomalyScorer.restore(tensors))
+        .getMessage();
   }
 }
