@@ -12,12 +12,21 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.duetml.Duet;
 import org.duetml.config.DuetConfig;
 import org.duetml.data.GaussianMixture;
+import org.duetml.kernel.RandomStream;
+import org.duetml.kernel.ShardExecutor;
+import org.duetml.tabular.Column;
+import org.duetml.tabular.ColumnKind;
+import org.duetml.tabular.TableBatch;
+import org.duetml.tabular.quality.TableComparison;
+import org.duetml.tabular.quality.TableQuality;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -209,6 +218,77 @@ class ReportPageTest {
       List<String> cells = tab.page().locator("table.numbers tbody th").allTextContents();
       assertEquals(List.of("0.05", "0.05", "0.1", "0.1"), cells, "ordered by value");
       assertEquals(0, tab.overflow());
+    }
+  }
+
+  /** A run of a table with many columns, long names and names that are no names. */
+  private static Path tableRun() throws IOException {
+    Path run = folder.resolve("table");
+    Path model = Files.createDirectories(run.resolve("model"));
+    for (String file : List.of("config.json", "weights.safetensors")) {
+      Files.copy(
+          folder.resolve("run/model").resolve(file),
+          model.resolve(file),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+    try (ShardExecutor executor = new ShardExecutor(1)) {
+      TableQuality quality =
+          TableComparison.of(rows(1, 0), rows(2, 0), rows(3, 1), null, 0, executor);
+      Files.writeString(run.resolve("quality.json"), quality.toJson());
+    }
+    return run;
+  }
+
+  private static TableBatch rows(long seed, double shift) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(new Column(HOSTILE, ColumnKind.CATEGORICAL));
+    columns.add(new Column("day", ColumnKind.DATE));
+    for (int i = 0; i < 28; i++) {
+      columns.add(new Column("a rather long name of measurement number " + i, ColumnKind.NUMERIC));
+    }
+    TableBatch batch = new TableBatch(columns, 60);
+    RandomStream stream = RandomStream.of(seed, "rows");
+    for (int row = 0; row < batch.rows(); row++) {
+      batch.texts(0)[row] = HOSTILE + stream.integer(0, row, 3);
+      batch.numbers(1)[row] = 20_000 + stream.integer(1, row, 100);
+      for (int column = 2; column < columns.size(); column++) {
+        double value = stream.normal(column, row) + column * stream.normal(2, row) + shift;
+        batch.numbers(column)[row] = column == 5 && row % 5 == 0 ? Double.NaN : value;
+      }
+    }
+    return batch;
+  }
+
+  @Test
+  void aTableIsShownColumnByColumnAndInPairs() throws IOException {
+    Path run = tableRun();
+    duet("report", run.toString());
+    for (int width : List.of(390, 1400)) {
+      try (Tab tab = browser.open(run.resolve("report.html"), width, width == 390)) {
+        List<Locator> charts = tab.page().locator("[role=img]:visible").all();
+        assertEquals(24 + 12 + 2, charts.size(), "columns, both sides of six pairs, two matrices");
+        for (Locator chart : charts) {
+          chart.scrollIntoViewIfNeeded();
+          chart.locator("canvas").first().waitFor();
+          assertTrue(Tab.colors(chart) > 3, chart.getAttribute("aria-label") + " is empty");
+        }
+        requireHarmless(tab);
+      }
+    }
+  }
+
+  @Test
+  void theTooltipOfAHistogramTellsBothSharesAndDates() throws IOException {
+    Path run = tableRun();
+    duet("report", run.toString());
+    try (Tab tab = browser.open(run.resolve("report.html"), 1400, false)) {
+      tab.pointAt(tab.chart("day: real and synthetic values"), 0.5, 0.5);
+      String told = tab.page().locator(".tip:visible").first().textContent();
+      assertTrue(told.matches("2024-.. ?.*to 2024-.*real: .*%synthetic: .*%"), told);
+      String text = tab.page().locator("main").textContent();
+      assertTrue(text.contains("The other 6 columns"), text);
+      assertTrue(text.contains("Missing: 20.0\u00a0% real, 20.0\u00a0% synthetic"), text);
+      assertFalse(text.contains("are not built in"), text);
     }
   }
 

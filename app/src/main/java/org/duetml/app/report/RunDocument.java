@@ -103,11 +103,11 @@ final class RunDocument {
    * wants to see: the columns are shown instead.
    */
   private static Map<String, Object> readQuality(Path file) throws IOException {
+    String json = Files.readString(file);
     try {
-      String json = Files.readString(file);
       TableQuality.fromJson(json);
       return new JsonMapper().readValue(json, new TypeReference<>() {});
-    } catch (JsonProcessingException e) {
+    } catch (IOException e) {
       throw new IOException(
           file + ": is no measurement of synthetic rows; make it again by training, or remove it",
           e);

@@ -19,6 +19,7 @@ public final class QualityText {
   private static final int COLUMNS_SHOWN = 20;
   private static final int LONGEST_NAME = 32;
   private static final String NONE = "-";
+  private static final String AS_REAL = "as real";
 
   private static final String LEGEND =
       """
@@ -65,34 +66,34 @@ public final class QualityText {
 
   private static String figures(TableQuality quality) {
     TextTable table = new TextTable();
-    table.row(List.of("figure", "synthetic", "floor", "ideal"));
+    table.row(List.of("figure", "synthetic", "real rows", "ideal"));
     row(
         table,
         "mean distance of the columns",
         quality.meanDistance(),
         quality.meanFloor(),
-        "floor");
+        AS_REAL);
     Associations pairs = quality.associations();
-    row(table, "mean difference of associations", pairs.meanDifference(), pairs.floor(), "floor");
+    row(table, "mean difference of associations", pairs.meanDifference(), pairs.floor(), AS_REAL);
     Detectability detection = quality.detectability();
     if (detection != null) {
       row(table, "detectability, AUROC", detection.auroc(), detection.floor(), "0.500");
     }
     Privacy privacy = quality.privacy();
     if (privacy != null) {
-      row(table, "share near a training row", privacy.nearShare(), privacy.nearFloor(), "floor");
+      row(table, "share near a training row", privacy.nearShare(), privacy.nearFloor(), AS_REAL);
     }
     Usefulness use = quality.usefulness();
     if (use != null) {
       String title = "predicts %s, %s".formatted(shortened(use.target()), use.measure());
-      row(table, title, use.synthetic(), use.real(), "floor");
+      row(table, title, use.synthetic(), use.real(), AS_REAL);
     }
     return table.toString();
   }
 
   private static void row(
-      TextTable table, String title, double synthetic, double floor, String ideal) {
-    table.row(List.of(title, number(synthetic), number(floor), ideal));
+      TextTable table, String title, double synthetic, double real, String ideal) {
+    table.row(List.of(title, number(synthetic), number(real), ideal));
   }
 
   private static String notes(TableQuality quality) {
@@ -100,8 +101,10 @@ public final class QualityText {
     Privacy privacy = quality.privacy();
     if (privacy != null) {
       lines.append(
-          ("Copies of training rows: %d of %d synthetic rows, %d of them held-out rows as well;"
-                  + " %d of %d held-out rows.\n")
+          """
+          Copies of training rows: %d of %d synthetic rows, %d of them held-out rows as well.
+          Of the held-out rows, %d of %d are training rows.
+          """
               .formatted(
                   privacy.copies(),
                   quality.rows().synthetic(),

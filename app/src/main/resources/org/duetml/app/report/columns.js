@@ -9,6 +9,12 @@ function share(value, digits = 1) {
   return Number.isFinite(value) ? `${fixed(100 * value, digits)}\u00a0%` : "\u2013";
 }
 
+/** A long name with its middle left out: names often differ at their ends. */
+function shortName(name, most = 20) {
+  const end = Math.floor((most - 1) / 2);
+  return name.length > most ? `${name.slice(0, most - 1 - end)}\u2026${name.slice(-end)}` : name;
+}
+
 function total(counts) {
   return counts.reduce((sum, count) => sum + count, 0);
 }
@@ -35,7 +41,7 @@ function excess(column) {
 }
 
 function columnsTable(columns) {
-  const header = ["Column", "Kind", "Distance", "floor", "Missing", "real", "Unseen", "floor", "Repeated", "floor"];
+  const figures = ["Distance", "floor", "Missing", "real", "Unseen", "floor", "Repeated", "floor"];
   const rows = columns.map((column) => [
     column.name,
     column.kind.toLowerCase(),
@@ -48,7 +54,7 @@ function columnsTable(columns) {
     share(column.repeated),
     share(column.repeatedFloor),
   ]);
-  return table([header, ...rows]);
+  return table([["Column", "Kind", ...figures], ...rows]);
 }
 
 function columnsCard(columns) {
@@ -73,8 +79,18 @@ function sides() {
   ];
 }
 
-function valuesCard(columns) {
-  const figures = (list) => el("div", { class: "curves" }, list.map(columnFigure));
+function valuesCard({ columns: all, rows }) {
+  // Numbers before categories, whose charts are not as high.
+  const columns = [
+    ...all.filter((column) => column.histogram),
+    ...all.filter((column) => column.frequencies),
+  ];
+  const figures = (list) =>
+    el(
+      "div",
+      { class: "curves" },
+      list.map((column) => columnFigure(column, rows)),
+    );
   return card(
     "Values of every column",
     "Shares of the rows that have a value. Real rows are training and held-out rows together.",
@@ -89,10 +105,13 @@ function valuesCard(columns) {
   );
 }
 
-function columnFigure(column) {
+function columnFigure(column, rows) {
+  const real =
+    ((rows.training > 0 ? column.trainingMissing * rows.training : 0) + column.heldOutMissing * rows.heldOut) /
+    (rows.training + rows.heldOut);
   const missing =
-    column.trainingMissing + column.heldOutMissing + column.syntheticMissing > 0
-      ? `Missing: ${share(column.heldOutMissing)} real, ${share(column.syntheticMissing)} synthetic. `
+    real + column.syntheticMissing > 0
+      ? `Missing: ${share(real)} real, ${share(column.syntheticMissing)} synthetic. `
       : "";
   const chart = column.histogram ? histogramChart(column) : categoriesChart(column);
   return el(
@@ -117,7 +136,8 @@ function histogramChart(column) {
   const bins = real.length - 2;
   const edge = (i) => low + ((high - low) * i) / bins;
   const text = valueText(column.kind);
-  const heights = (counts) => counts.slice(1, -1).map((count) => count / Math.max(1, total(counts)));
+  const heights = (counts) =>
+    counts.slice(1, -1).map((count) => count / Math.max(1, total(counts)));
   const steps = (shares) => [...shares, shares.at(-1)].map((height, i) => [edge(i), height]);
   const shares = [heights(real), heights(synthetic)];
   return new Chart("curve", `${column.name}: real and synthetic values`, () => ({
@@ -155,7 +175,7 @@ function histogramChart(column) {
 
 function categoriesChart(column) {
   const { categories, real, synthetic, others } = column.frequencies;
-  const names = others > 0 ? [...categories, `${others} others`] : categories;
+  const names = others > 0 ? [...categories, others === 1 ? "1 other" : `${others} others`] : categories;
   const shares = [real, synthetic].map((counts) =>
     counts.slice(0, names.length).map((count) => count / Math.max(1, total(counts))),
   );
@@ -174,7 +194,7 @@ function categoriesChart(column) {
       inverse: true,
       data: names,
       axisTick: { show: false },
-      axisLabel: { interval: 0, width: 110, overflow: "truncate" },
+      axisLabel: { interval: 0, formatter: (name) => shortName(name) },
     }),
     series: sides().map((side, i) => ({
       type: "bar",
@@ -185,6 +205,6 @@ function categoriesChart(column) {
       itemStyle: { color: side.color },
     })),
   }));
-  chart.host.style.height = `${Math.max(120, 44 + 28 * names.length)}px`;
+  chart.host.style.height = `${Math.max(120, 44 + 20 * names.length)}px`;
   return chart.host;
 }

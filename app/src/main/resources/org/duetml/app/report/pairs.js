@@ -68,12 +68,17 @@ function matrix(title, columns, values) {
   const labels = {
     show: columns.length <= MOST_LABELS,
     interval: 0,
-    width: 72,
-    overflow: "truncate",
     hideOverlap: false,
+    formatter: (name) => shortName(name, 14),
   };
   const names = (more) =>
-    axis({ type: "category", data: columns, axisTick: { show: false }, splitLine: { show: false }, ...more });
+    axis({
+      type: "category",
+      data: columns,
+      axisTick: { show: false },
+      splitLine: { show: false },
+      ...more,
+    });
   const chart = new Chart("matrix", `${title}: associations of ${columns.length} columns`, () => ({
     animation: false,
     grid: { left: 4, right: 8, top: 4, bottom: 4, containLabel: true },
@@ -106,11 +111,12 @@ function associationsCard({ associations }) {
   if (columns.length < 2) {
     return null;
   }
+  const measured = (value) => (Number.isFinite(value) ? value : 0);
   const rows = largest.map((pair) => [
     `${pair.first}, ${pair.second}`,
     fixed(pair.real),
     fixed(pair.synthetic),
-    fixed((Number.isFinite(pair.synthetic) ? pair.synthetic : 0) - (Number.isFinite(pair.real) ? pair.real : 0)),
+    fixed(measured(pair.synthetic) - measured(pair.real)),
   ]);
   return card(
     "How columns go together",

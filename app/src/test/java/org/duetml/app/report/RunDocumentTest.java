@@ -3,9 +3,11 @@ package org.duetml.app.report;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import org.duetml.model.DuetModel;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the page shows is what the model and the data say. */
 class RunDocumentTest {
@@ -172,6 +175,19 @@ class RunDocumentTest {
       assertEquals(dimension, points.get("coordinates"));
       assertFalse(points.containsKey("data"), "unknown data have no points");
       assertFalse(document.containsKey("command"), "there is no command that trains on them");
+    }
+  }
+
+  @Test
+  void aDamagedMeasurementOfATableIsNamed(@TempDir Path folder) throws IOException {
+    Path no = Path.of("no");
+    for (String damaged : List.of("", "{}", "{\"rows\": {\"training\": 1}")) {
+      Path file = Files.writeString(folder.resolve("quality.json"), damaged);
+      RunFiles files = new RunFiles("run", no, no, no, no, file);
+      IOException thrown =
+          assertThrows(
+              IOException.class, () -> RunDocument.of(files, model, PLANAR, executor), damaged);
+      assertTrue(thrown.getMessage().startsWith(file + ": is no measurement"), thrown.getMessage());
     }
   }
 }

@@ -8,9 +8,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.duetml.kernel.ShardExecutor;
 import org.duetml.tabular.Column;
-import org.duetml.tabular.ColumnKind;
 import org.duetml.tabular.TableBatch;
 import org.duetml.tabular.quality.Associations.Pair;
 import org.duetml.tabular.quality.Associations.PairPoints;
@@ -31,6 +31,8 @@ final class AssociationComparison {
   private static final int STRONGEST_SHOWN = 4;
 
   private static final int DIFFERING_SHOWN = 2;
+
+  private static final int FEWEST_VALUES_SHOWN = 10;
 
   private static final Comparator<Pair> BY_DIFFERENCE =
       Comparator.comparing((Pair pair) -> Math.abs(pair.difference())).reversed();
@@ -84,7 +86,7 @@ final class AssociationComparison {
 
   private static int mostRows(int columns) {
     long pairs = Math.max(1, (long) columns * (columns - 1) / 2);
-    return (int) Math.clamp(WORK / pairs, FEWEST_ROWS, MOST_ROWS);
+    return Math.clamp(WORK / pairs, FEWEST_ROWS, MOST_ROWS);
   }
 
   private List<Pair> pairs(AssociationMatrix ofReal, AssociationMatrix ofMade) {
@@ -103,9 +105,13 @@ final class AssociationComparison {
   }
 
   private List<PairPoints> points(List<Pair> pairs, long seed) {
+    Set<String> plotted =
+        places.keySet().stream()
+            .filter(name -> isPlotted(places.get(name)))
+            .collect(Collectors.toSet());
     List<Pair> ofNumbers =
         pairs.stream()
-            .filter(pair -> isPlotted(pair.first()) && isPlotted(pair.second()))
+            .filter(pair -> plotted.contains(pair.first()) && plotted.contains(pair.second()))
             .filter(pair -> !Double.isNaN(pair.real()))
             .toList();
     Set<Pair> shown =
@@ -119,9 +125,15 @@ final class AssociationComparison {
     return shown.stream().map(pair -> points(pair, seed)).toList();
   }
 
-  private boolean isPlotted(String name) {
-    ColumnKind kind = columns.get(places.get(name)).kind();
-    return kind.isNumber() && kind != ColumnKind.BOOLEAN;
+  /** Numbers of a few values would only make points on points. */
+  private boolean isPlotted(int column) {
+    return columns.get(column).kind().isNumber()
+        && Arrays.stream(real.numbers(column))
+                .filter(value -> !Double.isNaN(value))
+                .distinct()
+                .limit(FEWEST_VALUES_SHOWN)
+                .count()
+            == FEWEST_VALUES_SHOWN;
   }
 
   private PairPoints points(Pair pair, long seed) {

@@ -17,7 +17,8 @@ import java.util.List;
  * @param floor the same between training and held-out rows; NaN without training rows
  * @param largest the pairs that differ most between {@code synthetic} and {@code real}, the worst
  *     first
- * @param points of the pairs of numbers that go together most and of those that differ most
+ * @param points of pairs of numbers of at least 10 different values: of those that go together
+ *     most, then of those that differ most
  * @param rows most rows of a kind that were used
  */
 public record Associations(
