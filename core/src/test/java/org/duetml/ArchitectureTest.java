@@ -44,14 +44,13 @@ class ArchitectureTest {
     MAY_KNOW.put("metric", Set.of("kernel", "data"));
     MAY_KNOW.put("diffusion", Set.of("kernel", "state", "nn", "data"));
     MAY_KNOW.put("energy", Set.of("kernel", "state", "nn", "data"));
+    MAY_KNOW.put("anomaly", Set.of("kernel", "nn", "data", "metric", "diffusion", "energy"));
     MAY_KNOW.put("config", Set.of("kernel", "nn", "diffusion"));
     MAY_KNOW.put(
-        "gcd",
-        Set.of("kernel", "state", "nn", "data", "metric", "diffusion", "energy", "config"));
+        "gcd", Set.of("kernel", "state", "nn", "data", "metric", "diffusion", "energy", "config"));
     MAY_KNOW.put(
         "model",
-        Set.of(
-            "kernel", "state", "nn", "data", "metric", "diffusion", "energy", "config", "gcd"));
+        Set.of("kernel", "state", "nn", "data", "metric", "diffusion", "energy", "config", "gcd"));
   }
 
   private static JavaClasses core;

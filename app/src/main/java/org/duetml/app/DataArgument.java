@@ -27,8 +27,7 @@ final class DataArgument {
     String all = String.join(", ", names);
     if (Files.isRegularFile(Path.of(text))) {
       throw new UsageException(
-          "DATA '%s' is a file; this version trains on its built-in data only: %s"
-              .formatted(text, all));
+          "DATA '%s' is a file; expected built-in data here: %s".formatted(text, all));
     }
     throw new UsageException(
         "DATA '%s' is not built in; did you mean '%s'? There are %s"

@@ -18,9 +18,11 @@ import picocli.CommandLine.Spec;
     subcommands = {
       TrainCommand.class,
       SampleCommand.class,
+      ScoreCommand.class,
       EvaluateCommand.class,
       SweepCommand.class,
       ReproduceCommand.class,
+      BenchmarkCommand.class,
       ReportCommand.class,
       BenchCommand.class,
       ConfigCommand.class,

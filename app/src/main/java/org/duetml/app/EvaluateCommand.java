@@ -9,9 +9,14 @@ import org.duetml.Evaluation;
 import org.duetml.RefinementEvaluation;
 import org.duetml.app.file.JsonText;
 import org.duetml.app.screen.ResultTable;
+import org.duetml.app.table.QualityText;
+import org.duetml.app.table.TableEvaluation;
 import org.duetml.data.DataSource;
 import org.duetml.kernel.ShardExecutor;
 import org.duetml.model.DuetModel;
+import org.duetml.tabular.TableInput;
+import org.duetml.tabular.model.TableModel;
+import org.duetml.tabular.quality.TableQuality;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -30,7 +35,8 @@ import picocli.CommandLine.Spec;
       "  duet evaluate runs/8gaussians-...",
       "  duet evaluate runs/8gaussians-... --samples 10000 --json",
       "  duet evaluate runs/8gaussians-... --refine 10",
-      "  duet evaluate runs/8gaussians-... --data rings"
+      "  duet evaluate runs/8gaussians-... --data rings",
+      "  duet evaluate models/tx --data held-out.csv"
     })
 final class EvaluateCommand implements Callable<Integer> {
   private static final int FEWEST_SAMPLES = 100;
@@ -46,7 +52,8 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "DATA",
       completionCandidates = DataArgument.Names.class,
       description =
-          "What to measure against: ${COMPLETION-CANDIDATES}. Default: its training data.")
+          "What to measure against: ${COMPLETION-CANDIDATES}; for the model of a table, a table of"
+              + " rows it was not trained on. Default: its training data.")
   private String data;
 
   @Option(
@@ -73,11 +80,34 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new UsageException(
           "--samples %d: expected %d to %d".formatted(samples, FEWEST_SAMPLES, MOST_SAMPLES));
     }
+    if (TableModel.isIn(ModelArgument.folder(model))) {
+      return evaluateTable(TableModel.load(ModelArgument.folder(model)));
+    }
     DuetModel loaded = ModelArgument.load(model);
     refine.requireUsable(loaded);
     Map<String, Object> metrics = measure(loaded);
     PrintWriter screen = spec.commandLine().getOut();
     screen.print(json ? JsonText.of(metrics) : ResultTable.of(metrics) + "\n" + list(metrics));
+    screen.flush();
+    return ExitCode.OK;
+  }
+
+  private Integer evaluateTable(TableModel table) throws IOException {
+    if (data == null) {
+      throw new UsageException(
+          "--data: expected a table of rows that %s was not trained on; its training rows are not kept"
+              .formatted(model));
+    }
+    if (refine.isWanted()) {
+      throw new UsageException("--refine: is for models of points; expected none for a table");
+    }
+    long decides = seed == null ? table.duet().provenance().seed() : seed;
+    TableQuality quality;
+    try (TableInput input = TableInput.open(data)) {
+      quality = new TableEvaluation(table, samples, decides).of(input);
+    }
+    PrintWriter screen = spec.commandLine().getOut();
+    screen.print(json ? quality.toJson() : QualityText.of(quality));
     screen.flush();
     return ExitCode.OK;
   }

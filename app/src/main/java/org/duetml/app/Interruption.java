@@ -10,9 +10,19 @@ import java.util.concurrent.CountDownLatch;
  * writes a checkpoint, a line says how to go on, and the virtual machine ends with 128 plus the
  * number of the signal, as it does by itself: 130 or 143. A second signal ends it at once.
  */
-final class Interruption implements AutoCloseable {
-  /** What waits for no end but its own. */
-  interface Training<T> {
+public final class Interruption implements AutoCloseable {
+  /**
+   * What waits for no end but its own.
+   *
+   * @param <T> what comes of it
+   */
+  public interface Training<T> {
+    /**
+     * Trains.
+     *
+     * @return the model
+     * @throws IOException if something cannot be written
+     */
     T run() throws IOException;
   }
 
@@ -36,8 +46,15 @@ final class Interruption implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  /** Trains; an interruption waits for it to stop. */
-  <T> T during(Training<T> training) throws IOException {
+  /**
+   * Trains; an interruption waits for it to stop.
+   *
+   * @param training may be asked to stop
+   * @param <T> what comes of it
+   * @return the same
+   * @throws IOException as the training
+   */
+  public <T> T during(Training<T> training) throws IOException {
     try {
       return training.run();
     } finally {

@@ -16,13 +16,13 @@ import java.util.stream.Stream;
  *
  * @param path an existing directory
  */
-record RunDirectory(Path path) {
-  static final String MODEL = "model";
-  static final String METRICS_JSON = "metrics.json";
-  static final String METRICS_CSV = "metrics.csv";
-  static final String SAMPLES = "samples.csv";
-  static final String CONFIG = "config.yaml";
-  static final String QUALITY = "quality.json";
+public record RunDirectory(Path path) {
+  public static final String MODEL = "model";
+  public static final String METRICS_JSON = "metrics.json";
+  public static final String METRICS_CSV = "metrics.csv";
+  public static final String SAMPLES = "samples.csv";
+  public static final String CONFIG = "config.yaml";
+  public static final String QUALITY = "quality.json";
 
   /** Checkpoints and what else is needed to resume; removed when the run is finished. */
   static final String CHECKPOINTS = "checkpoints";
@@ -46,7 +46,7 @@ record RunDirectory(Path path) {
    * @param start when the run starts
    * @return a path in {@code runs} that does not exist yet
    */
-  static Path fresh(String data, LocalDateTime start) {
+  public static Path fresh(String data, LocalDateTime start) {
     Path path = Path.of("runs", data + "-" + TIME.format(start));
     for (int again = 2; Files.exists(path); again++) {
       path = path.resolveSibling("%s-%s-%d".formatted(data, TIME.format(start), again));
@@ -61,7 +61,7 @@ record RunDirectory(Path path) {
    * @return the directory
    * @throws UsageException if it holds files, cannot be written to, or another run writes to it
    */
-  static RunDirectory create(Path path) {
+  public static RunDirectory create(Path path) {
     if (Files.exists(path) && !Files.isDirectory(path)) {
       throw new UsageException(
           "--out %s: is a file; expected a new or empty folder".formatted(path));
@@ -140,7 +140,13 @@ record RunDirectory(Path path) {
     }
   }
 
-  Path file(String name) {
+  /**
+   * A file of the run.
+   *
+   * @param name one of the constants here, or a picture's
+   * @return its path
+   */
+  public Path file(String name) {
     return path.resolve(name);
   }
 }

@@ -18,7 +18,7 @@ import org.duetml.gcd.TrainingListener;
  * Keeps what a training run logs, for {@code metrics.csv} and the pictures, and hands all of it on
  * to another listener.
  */
-final class RunLog implements TrainingListener {
+public final class RunLog implements TrainingListener {
   private final TrainingListener next;
   private final LongSupplier nanoTime;
   private long start;
@@ -31,7 +31,7 @@ final class RunLog implements TrainingListener {
    * @param next is told the same
    * @param nanoTime the clock, {@link System#nanoTime}
    */
-  RunLog(TrainingListener next, LongSupplier nanoTime) {
+  public RunLog(TrainingListener next, LongSupplier nanoTime) {
     this.next = next;
     this.nanoTime = nanoTime;
     this.start = nanoTime.getAsLong();
@@ -73,17 +73,31 @@ final class RunLog implements TrainingListener {
     next.onMessage(message);
   }
 
-  /** One map per logged iteration: phase, iteration, seconds since the start, then the signals. */
-  List<Map<String, Object>> rows() {
+  /**
+   * One map per logged iteration: phase, iteration, seconds since the start, then the signals.
+   *
+   * @return a copy
+   */
+  public List<Map<String, Object>> rows() {
     return List.copyOf(rows);
   }
 
-  List<String> messages() {
+  /**
+   * What a user should know.
+   *
+   * @return a copy, one line each
+   */
+  public List<String> messages() {
     return List.copyOf(messages);
   }
 
-  /** All rows as comma-separated values; a signal that a row does not have is empty in it. */
-  void writeCsv(Writer writer) throws IOException {
+  /**
+   * All rows as comma-separated values; a signal that a row does not have is empty in it.
+   *
+   * @param writer is not closed
+   * @throws IOException if it cannot be written
+   */
+  public void writeCsv(Writer writer) throws IOException {
     Set<String> columns = new LinkedHashSet<>(List.of("phase", "iteration", "seconds"));
     rows.forEach(row -> columns.addAll(row.keySet()));
     writer.write(String.join(",", columns) + "\n");

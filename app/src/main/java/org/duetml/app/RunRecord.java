@@ -18,16 +18,19 @@ import org.duetml.config.DuetConfig;
  *
  * @param arguments what the user typed after {@code duet train}
  * @param config of the run
+ * @param data the fingerprint of what is learned
  */
-record RunRecord(List<String> arguments, DuetConfig config) {
+record RunRecord(List<String> arguments, DuetConfig config, String data) {
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final String ARGUMENTS = "arguments";
   private static final String CONFIG = "config";
+  private static final String DATA = "data";
 
   void write(Path file) throws IOException {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put(ARGUMENTS, arguments);
     members.put(CONFIG, config.toMap());
+    members.put(DATA, data);
     AtomicFile.write(file, writer -> writer.write(JsonText.of(members)));
   }
 
@@ -45,7 +48,7 @@ record RunRecord(List<String> arguments, DuetConfig config) {
       for (Map.Entry<String, JsonNode> field : root.required(CONFIG).properties()) {
         config.put(field.getKey(), field.getValue().asText());
       }
-      return new RunRecord(arguments, DuetConfig.of(config));
+      return new RunRecord(arguments, DuetConfig.of(config), root.required(DATA).asText());
     } catch (IOException | IllegalArgumentException e) {
       throw new IOException(
           file + ": is damaged, so that the run cannot be resumed; train again from the start", e);

@@ -3,10 +3,14 @@ package org.duetml.app;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.duetml.app.file.AtomicFile;
 import org.duetml.app.file.PointsCsv;
+import org.duetml.app.table.TableSampling;
 import org.duetml.model.DuetModel;
+import org.duetml.tabular.model.TableModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -19,12 +23,20 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sample",
     sortOptions = false,
-    description = "Draw new points from a model, as comma-separated values with a header.",
+    description = {
+      "Draw new points or rows of a table from a model.",
+      "",
+      "As comma-separated values with a header; a table's rows also as Parquet or JSON lines, by"
+          + " the",
+      "ending of the file."
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  duet sample runs/8gaussians-... -n 1000 -o points.csv",
       "  duet sample runs/8gaussians-... -n 5 --seed 7",
       "  duet sample runs/8gaussians-... -n 1000 --refine 10",
+      "  duet sample models/tx -n 1000000 -o synthetic.parquet",
+      "  duet sample models/penguins -n 100 --given species=Adelie --given 'body_mass_g>4000'",
       "  duet sample runs/8gaussians-... -n 10000000 | gzip > points.csv.gz"
     })
 final class SampleCommand implements Callable<Integer> {
@@ -55,6 +67,14 @@ final class SampleCommand implements Callable<Integer> {
       description = "Decides the points. Default: the seed of the training.")
   private Long seed;
 
+  @Option(
+      names = "--given",
+      paramLabel = "CONDITION",
+      description =
+          "Tables: only rows that meet it, with =, !=, <, <=, >, >= or in, for example 'mass>4000'"
+              + " or 'island in A,B'; can be repeated.")
+  private List<String> given = new ArrayList<>();
+
   @Mixin private RefineOption refine;
 
   /** Where points come from: the model itself, or its samples refined. */
@@ -67,12 +87,33 @@ final class SampleCommand implements Callable<Integer> {
     if (number < 1) {
       throw new UsageException("-n %d: expected at least 1 point".formatted(number));
     }
+    if (TableModel.isIn(ModelArgument.folder(model))) {
+      return sampleRows(TableModel.load(ModelArgument.folder(model)));
+    }
+    if (!given.isEmpty()) {
+      throw new UsageException(
+          "--given: %s is no model of a table; expected one trained on a file".formatted(model));
+    }
     DuetModel loaded = ModelArgument.load(model);
     refine.requireUsable(loaded);
     if (out == null) {
       print(loaded);
     } else {
       AtomicFile.write(out, writer -> write(loaded, writer));
+    }
+    return ExitCode.OK;
+  }
+
+  private Integer sampleRows(TableModel table) throws IOException {
+    if (refine.isWanted()) {
+      throw new UsageException("--refine: is for models of points; expected none for a table");
+    }
+    long decides = seed == null ? table.duet().provenance().seed() : seed;
+    TableSampling sampling = new TableSampling(table, number, given, decides);
+    if (out == null) {
+      sampling.print(spec.commandLine().getOut());
+    } else {
+      sampling.writeTo(out);
     }
     return ExitCode.OK;
   }

@@ -4,18 +4,21 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.duetml.app.screen.Progress;
-import org.duetml.app.screen.ResultTable;
 import org.duetml.app.screen.Terminal;
+import org.duetml.app.table.TableOptions;
+import org.duetml.app.table.TableTrainingRun;
+import org.duetml.app.table.TrainingTable;
 import org.duetml.config.DuetConfig;
 import org.duetml.data.DataSource;
 import org.duetml.gcd.TrainingStoppedException;
 import org.duetml.model.CheckpointStore;
 import org.duetml.model.DuetModel;
+import org.duetml.tabular.TableInput;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -33,12 +36,15 @@ import picocli.CommandLine.Spec;
     description = {
       "Train a model, measure it and write everything into a new folder.",
       "",
-      "The folder holds model/, metrics.json, metrics.csv, samples.csv, config.yaml and pictures."
+      "The folder holds model/, metrics.json, metrics.csv, samples.csv, config.yaml and pictures;",
+      "for a table quality.json in place of samples and pictures."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  duet train 8gaussians",
       "  duet train 8gaussians --out runs/ppo --seed 1 --set gcd.sampler-step=ppo",
+      "  duet train transactions.parquet --exclude id --out models/tx --budget 2m",
+      "  duet train --sql \"SELECT * FROM 'x.csv' WHERE price > 0\" --categorical zip",
       "  duet train moons --config my.yaml --iterations 1000 --no-pictures",
       "  duet train moons --from runs/moons-... --phases game,calibration",
       "  duet train --resume runs/moons-..."
@@ -50,7 +56,9 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "DATA",
       arity = "0..1",
       completionCandidates = DataArgument.Names.class,
-      description = "What to learn: ${COMPLETION-CANDIDATES}.")
+      description =
+          "What to learn: a table (CSV, TSV, Parquet or JSON lines, a file or a pattern) or"
+              + " ${COMPLETION-CANDIDATES}.")
   private String data;
 
   @Option(
@@ -60,6 +68,8 @@ final class TrainCommand implements Callable<Integer> {
   private Path out;
 
   @Mixin private ConfigOptions configOptions;
+
+  @Mixin private TableOptions tableOptions;
 
   @ArgGroup(exclusive = false)
   private Continuation continuation;
@@ -103,31 +113,51 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private int begin() throws IOException {
-    if (data == null) {
-      throw new UsageException("DATA is missing; expected what to learn, or --resume FOLDER");
-    }
-    DataSource source = DataArgument.resolve(data);
     DuetModel start = continuation == null ? null : ModelArgument.load(continuation.from);
-    DuetConfig config =
-        configOptions.applyTo(start == null ? DuetConfig.defaults() : start.config());
-    TrainingRun run = plan(source, start, config);
+    TrainingJob job = tableOptions.areWanted(data) ? tableJob() : pointsJob(start);
     RunDirectory directory =
         RunDirectory.create(
-            out == null ? RunDirectory.fresh(source.name(), LocalDateTime.now()) : out);
+            out == null ? RunDirectory.fresh(job.name(), LocalDateTime.now()) : out);
     try (RunLock _ = RunLock.of(directory.path())) {
       Files.createDirectories(directory.checkpoints());
       if (start != null) {
         start.save(directory.start());
       }
-      new RunRecord(arguments(), config).write(directory.record());
-      return execute(run, directory);
+      new RunRecord(arguments(), job.config(), job.fingerprint()).write(directory.record());
+      return execute(job, directory);
     }
   }
 
-  private TrainingRun plan(DataSource source, DuetModel start, DuetConfig config) {
+  private TrainingJob pointsJob(DuetModel start) throws IOException {
+    tableOptions.requireUnused();
+    DataSource source = DataArgument.resolve(data);
+    DuetConfig settings = start == null ? DuetConfig.defaults() : start.config();
+    return pointsJob(source, start, configOptions.applyTo(settings));
+  }
+
+  private TrainingJob pointsJob(DataSource source, DuetModel start, DuetConfig config) {
     return start == null
-        ? TrainingRun.anew(source, config)
-        : TrainingRun.continuing(start, source, config, continuation.phases.set());
+        ? TrainingRun.anew(source, config, !noPictures)
+        : TrainingRun.continuing(start, source, config, continuation.phases.set(), !noPictures);
+  }
+
+  private TrainingJob tableJob() throws IOException {
+    if (continuation != null) {
+      throw new UsageException("--from: a table is learned anew; expected no --from and --phases");
+    }
+    Duration budget = tableOptions.budget();
+    TrainingTable table = table(configOptions.applyTo(DuetConfig.defaults()).seed());
+    DuetConfig wanted = configOptions.applyTo(table.defaults());
+    PrintWriter screen = spec.commandLine().getOut();
+    screen.print(table.description());
+    screen.flush();
+    return new TableTrainingRun(table, table.within(budget, wanted, screen));
+  }
+
+  private TrainingTable table(long seed) throws IOException {
+    try (TableInput input = tableOptions.open(data)) {
+      return TrainingTable.read(input, tableOptions.choice(), tableOptions.rows(), seed);
+    }
   }
 
   /** What stands after {@code train}. */
@@ -157,20 +187,36 @@ final class TrainCommand implements Callable<Integer> {
                 .formatted(resume));
       }
       directory.removeLeftovers();
-      RunRecord record = RunRecord.read(directory.record());
-      TrainCommand original = new TrainCommand();
-      new CommandLine(original).parseArgs(record.arguments().toArray(String[]::new));
-      noPictures = original.noPictures;
-      continuation = original.continuation;
-      DuetModel start = continuation == null ? null : DuetModel.load(directory.start());
-      DataSource source = DataArgument.resolve(original.data);
-      return execute(plan(source, start, record.config()), directory);
+      return execute(recorded(directory), directory);
     }
+  }
+
+  /** What the run in a folder was asked to do, from the same data. */
+  private TrainingJob recorded(RunDirectory directory) throws IOException {
+    RunRecord record = RunRecord.read(directory.record());
+    TrainCommand original = new TrainCommand();
+    new CommandLine(original).parseArgs(record.arguments().toArray(String[]::new));
+    TrainingJob job = original.again(record.config(), directory);
+    if (!job.fingerprint().equals(record.data())) {
+      throw new UsageException(
+          "--resume %s: the data have changed since the run began; restore them, or train anew"
+              .formatted(resume));
+    }
+    return job;
+  }
+
+  /** The job of these arguments with a configuration that was settled before. */
+  private TrainingJob again(DuetConfig config, RunDirectory directory) throws IOException {
+    if (tableOptions.areWanted(data)) {
+      return new TableTrainingRun(table(config.seed()), config);
+    }
+    DuetModel start = continuation == null ? null : DuetModel.load(directory.start());
+    return pointsJob(DataArgument.resolve(data), start, config);
   }
 
   private void requireNothingBeside() {
     boolean alone = data == null && out == null && continuation == null && !noPictures;
-    if (!alone || !configOptions.isEmpty()) {
+    if (!alone || !configOptions.isEmpty() || !tableOptions.isEmpty()) {
       throw new UsageException(
           "--resume %s: takes data, configuration and phases from the folder; expected no other"
                   .formatted(resume)
@@ -178,24 +224,25 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private int execute(TrainingRun run, RunDirectory directory) throws IOException {
+  private int execute(TrainingJob job, RunDirectory directory) throws IOException {
     PrintWriter screen = spec.commandLine().getErr();
     String advice = "interrupted; go on with: %s train --resume %s";
-    Map<String, Object> metrics;
-    try (Progress progress = progress(run)) {
+    String result;
+    try (Progress progress = progress(job)) {
       CheckpointStore checkpoints =
           new CheckpointStore(
-              directory.checkpoints(), run.config().checkpoint().every(), progress::onMessage);
+              directory.checkpoints(), job.config().checkpoint().every(), progress::onMessage);
       try (Interruption interruption =
           new Interruption(checkpoints::stop, advice.formatted(duet(), directory.path()), screen)) {
-        metrics = run.execute(directory, progress, !noPictures, checkpoints, interruption);
+        result = job.execute(directory, progress, checkpoints, interruption);
         directory.finish();
       }
     } catch (TrainingStoppedException _) {
       // Who asked for it says so, and ends the process.
       return ExitCode.SOFTWARE;
     }
-    report(metrics, directory);
+    say("%n%s%nEverything is in %s%nNext:".formatted(result, directory.path()));
+    say(job.next().formatted(directory.path(), duet()).stripTrailing());
     return ExitCode.OK;
   }
 
@@ -213,31 +260,14 @@ final class TrainCommand implements Callable<Integer> {
     spec.commandLine().getOut().flush();
   }
 
-  private Progress progress(TrainingRun run) {
+  private Progress progress(TrainingJob job) {
     Terminal terminal = Terminal.detect();
     return new Progress(
         spec.commandLine().getErr(),
         terminal.style(quiet),
         terminal.columns(),
-        run.config(),
-        run.phases(),
+        job.config(),
+        job.phases(),
         System::nanoTime);
-  }
-
-  private void report(Map<String, Object> metrics, RunDirectory directory) {
-    PrintWriter screen = spec.commandLine().getOut();
-    screen.println();
-    screen.print(ResultTable.of(metrics));
-    screen.printf(
-        """
-
-        Everything is in %1$s
-        Next:
-          %2$s sample %1$s -n 1000 -o points.csv
-          %2$s evaluate %1$s
-          %2$s report %1$s
-        """,
-        directory.path(), duet());
-    screen.flush();
   }
 }

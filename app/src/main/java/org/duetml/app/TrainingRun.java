@@ -12,12 +12,12 @@ import org.duetml.app.file.ConfigYaml;
 import org.duetml.app.file.JsonText;
 import org.duetml.app.file.PointsCsv;
 import org.duetml.app.screen.Progress;
+import org.duetml.app.screen.ResultTable;
 import org.duetml.config.DuetConfig;
 import org.duetml.data.DataSource;
 import org.duetml.gcd.Checkpoints;
 import org.duetml.gcd.Phase;
 import org.duetml.gcd.TrainingListener;
-import org.duetml.gcd.TrainingStoppedException;
 import org.duetml.kernel.ShardExecutor;
 import org.duetml.model.DuetModel;
 
@@ -28,14 +28,17 @@ import org.duetml.model.DuetModel;
  * @param config decides the run
  * @param start the model to go on from; null to begin anew
  * @param phases what runs
+ * @param pictures whether to draw them
  */
-record TrainingRun(DataSource data, DuetConfig config, DuetModel start, Set<Phase> phases) {
+record TrainingRun(
+    DataSource data, DuetConfig config, DuetModel start, Set<Phase> phases, boolean pictures)
+    implements TrainingJob {
   /** Rows of {@code samples.csv}. */
   static final int SAMPLES = 10_000;
 
   /** A run of all phases. */
-  static TrainingRun anew(DataSource data, DuetConfig config) {
-    return new TrainingRun(data, config, null, EnumSet.allOf(Phase.class));
+  static TrainingRun anew(DataSource data, DuetConfig config, boolean pictures) {
+    return new TrainingRun(data, config, null, EnumSet.allOf(Phase.class), pictures);
   }
 
   /**
@@ -45,25 +48,33 @@ record TrainingRun(DataSource data, DuetConfig config, DuetModel start, Set<Phas
    * @throws IllegalArgumentException if data or configuration do not fit the model
    */
   static TrainingRun continuing(
-      DuetModel start, DataSource data, DuetConfig config, Set<Phase> phases) {
+      DuetModel start, DataSource data, DuetConfig config, Set<Phase> phases, boolean pictures) {
     Duet.continueTraining(start, data, config, Set.of(), TrainingListener.NONE);
-    return new TrainingRun(data, config, start, phases);
+    return new TrainingRun(data, config, start, phases, pictures);
   }
 
-  /**
-   * Does it all, or what is left of it after an interruption. What is written can be used even if a
-   * later step fails.
-   *
-   * @param interruption is heard while the run trains
-   * @return the metrics
-   * @throws TrainingStoppedException if the checkpoints ask the training to stop
-   */
-  Map<String, Object> execute(
-      RunDirectory directory,
-      Progress progress,
-      boolean pictures,
-      Checkpoints checkpoints,
-      Interruption interruption)
+  @Override
+  public String name() {
+    return data.name();
+  }
+
+  @Override
+  public String fingerprint() {
+    return data.name();
+  }
+
+  @Override
+  public String next() {
+    return """
+      %2$s sample %1$s -n 1000 -o points.csv
+      %2$s evaluate %1$s
+      %2$s report %1$s
+    """;
+  }
+
+  @Override
+  public String execute(
+      RunDirectory directory, Progress progress, Checkpoints checkpoints, Interruption interruption)
       throws IOException {
     write(directory, RunDirectory.CONFIG, writer -> writer.write(ConfigYaml.write(config)));
     RunLog log = new RunLog(progress, System::nanoTime);
@@ -81,7 +92,7 @@ record TrainingRun(DataSource data, DuetConfig config, DuetModel start, Set<Phas
       if (pictures) {
         RunPictures.write(directory.path(), model, data, config.seed(), log.rows(), executor);
       }
-      return metrics;
+      return ResultTable.of(metrics);
     }
   }
 

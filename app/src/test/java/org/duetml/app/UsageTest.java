@@ -26,9 +26,11 @@ class UsageTest {
       strings = {
         "train",
         "sample",
+        "score",
         "evaluate",
         "sweep",
         "reproduce",
+        "benchmark",
         "report",
         "bench",
         "config",
@@ -75,7 +77,8 @@ class UsageTest {
       value = {
         "trian 8gaussians | duet: Unmatched arguments from index 0: 'trian', '8gaussians',"
             + " did you mean train?; see duet --help",
-        "train | duet train: DATA is missing; expected what to learn, or --resume FOLDER",
+        "train | duet train: no DATA: expected built-in data, a table's file, --sql, or"
+            + " --resume FOLDER",
         "train 8gausians | duet train: DATA '8gausians' is not built in; did you mean"
             + " '8gaussians'? There are 8gaussians, 25gaussians, rings, moons, swissroll,"
             + " 2spirals, checkerboard, pinwheel",
@@ -123,13 +126,11 @@ class UsageTest {
   }
 
   @Test
-  void aFileAsDataIsRefusedHonestly() throws IOException {
+  void aTableOfTooFewRowsIsRefused() throws IOException {
     Path file = Files.writeString(folder.resolve("table.csv"), "x\n1\n");
     Outcome outcome = Outcome.of("train", file.toString());
-    assertEquals(2, outcome.exitCode());
-    assertTrue(
-        outcome.err().contains("is a file; this version trains on its built-in data only"),
-        outcome.err());
+    assertEquals(1, outcome.exitCode());
+    assertEquals("duet train: 1 rows: expected at least 20 to learn from\n", outcome.err());
   }
 
   @Test

@@ -332,6 +332,17 @@ public final class DuetModel {
    * @throws IOException if it cannot be written
    */
   public void save(Path directory) throws IOException {
+    save(directory, CompanionFiles.NONE);
+  }
+
+  /**
+   * Writes the model with files that belong to it, in place together or not at all.
+   *
+   * @param directory does not exist yet, is empty, or holds such a model
+   * @param companions are written after the model's own files
+   * @throws IOException if it cannot be written
+   */
+  public void save(Path directory, CompanionFiles companions) throws IOException {
     Map<String, Object> settings = new LinkedHashMap<>(config.toMap());
     new ModelArchive(
             settings,
@@ -340,7 +351,7 @@ public final class DuetModel {
             provenance,
             normalizer,
             ModelTensors.of(players))
-        .save(directory);
+        .save(directory, companions);
   }
 
   /**

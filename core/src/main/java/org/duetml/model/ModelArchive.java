@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,7 +53,9 @@ public record ModelArchive(
   /** The version of the format that this Duet writes; it reads the older ones as well. */
   public static final int FORMAT_VERSION = 2;
 
-  static final String CONFIG_FILE = "config.json";
+  /** The document of a model, which names the checksum of its weights. */
+  public static final String CONFIG_FILE = "config.json";
+
   static final String WEIGHTS_FILE = "weights.safetensors";
 
   private static final String FORMAT = "duet-model";
@@ -107,11 +110,31 @@ public record ModelArchive(
    * @throws IOException if it cannot be written
    */
   public void save(Path directory) throws IOException {
+    save(directory, CompanionFiles.NONE);
+  }
+
+  /**
+   * Writes the model with files that belong to it, in place together or not at all.
+   *
+   * @param directory does not exist yet, is empty, or holds such a model, which is replaced
+   * @param companions are written after the model's own files
+   * @throws ModelFormatException if the place holds anything else
+   * @throws IllegalArgumentException if a weight is not finite
+   * @throws IOException if it cannot be written
+   */
+  public void save(Path directory, CompanionFiles companions) throws IOException {
+    Set<String> names = new HashSet<>(companions.names());
+    names.addAll(Set.of(CONFIG_FILE, WEIGHTS_FILE));
     Safetensors weights =
         new Safetensors(
             tensors, Map.of("format", FORMAT, "format_version", String.valueOf(FORMAT_VERSION)));
     DirectoryReplacement.replace(
-        directory, Set.of(CONFIG_FILE, WEIGHTS_FILE), fresh -> writeInto(fresh, weights));
+        directory,
+        names,
+        fresh -> {
+          writeInto(fresh, weights);
+          companions.write(fresh);
+        });
   }
 
   private void writeInto(Path directory, Safetensors weights) throws IOException {

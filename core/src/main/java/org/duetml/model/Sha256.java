@@ -9,17 +9,29 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 sums (FIPS 180-4) in lower-case hexadecimal. */
-final class Sha256 {
+public final class Sha256 {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private Sha256() {}
 
-  static String of(byte[] bytes) {
+  /**
+   * The sum of bytes.
+   *
+   * @param bytes any
+   * @return 64 digits
+   */
+  public static String of(byte[] bytes) {
     return hex(digest().digest(bytes));
   }
 
-  /** The sum of a file of any size. */
-  static String of(Path file) throws IOException {
+  /**
+   * The sum of a file of any size.
+   *
+   * @param file any
+   * @return 64 digits
+   * @throws IOException if it cannot be read
+   */
+  public static String of(Path file) throws IOException {
     MessageDigest digest = digest();
     byte[] buffer = new byte[BUFFER_BYTES];
     try (InputStream in = Files.newInputStream(file)) {

@@ -1,2 +1,2 @@
-/** Commands for users' tables: what they have of their own beside those for points. */
+/** What the commands do with users' tables and models of them. */
 package org.duetml.app.table;

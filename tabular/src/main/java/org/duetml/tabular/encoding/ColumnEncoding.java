@@ -1,0 +1,54 @@
+package org.duetml.tabular.encoding;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.duetml.kernel.Matrix;
+import org.duetml.tabular.TableBatch;
+
+/** One column as some dimensions of the encoded rows. Immutable and safe for concurrent use. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = ConstantEncoding.class, name = "constant"),
+  @JsonSubTypes.Type(value = NumberEncoding.class, name = "number"),
+  @JsonSubTypes.Type(value = LevelEncoding.class, name = "levels"),
+  @JsonSubTypes.Type(value = DerivedEncoding.class, name = "derived")
+})
+public sealed interface ColumnEncoding
+    permits ConstantEncoding, NumberEncoding, LevelEncoding, DerivedEncoding {
+  /**
+   * How many numbers stand for a value.
+   *
+   * @return at least 0
+   */
+  int dimensions();
+
+  /**
+   * Encodes the values of a column.
+   *
+   * @param batch holds them
+   * @param column its place in the batch
+   * @param jitter where in their cells values lie
+   * @param rows as many as the batch has; overwritten in the column's dimensions
+   * @param at the first of these
+   * @return how many values are unknown: missing, a category or a breach of a rule as no row of the
+   *     training had
+   */
+  int encode(TableBatch batch, int column, Jitter jitter, Matrix rows, int at);
+
+  /**
+   * Decodes points to values; any point has one. Columns are decoded in their order.
+   *
+   * @param rows encoded
+   * @param at the first of the column's dimensions
+   * @param batch as many rows; overwritten in the column
+   * @param column its place in the batch
+   */
+  void decode(Matrix rows, int at, TableBatch batch, int column);
+
+  /**
+   * What users read.
+   *
+   * @return for example {@code quantile}
+   */
+  String label();
+}

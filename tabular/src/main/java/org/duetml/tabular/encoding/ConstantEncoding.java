@@ -1,0 +1,51 @@
+package org.duetml.tabular.encoding;
+
+import org.duetml.kernel.Matrix;
+import org.duetml.tabular.TableBatch;
+
+/**
+ * A column of one value, which needs no dimension.
+ *
+ * @param number the value of a column of numbers; null for texts and if all are missing
+ * @param text the value of a column of texts; null for numbers and if all are missing
+ */
+record ConstantEncoding(Double number, String text) implements ColumnEncoding {
+  @Override
+  public int dimensions() {
+    return 0;
+  }
+
+  @Override
+  public int encode(TableBatch batch, int column, Jitter jitter, Matrix rows, int at) {
+    int unknown = 0;
+    for (int row = 0; row < batch.rows(); row++) {
+      unknown += isKnown(batch, column, row) ? 0 : 1;
+    }
+    return unknown;
+  }
+
+  private boolean isKnown(TableBatch batch, int column, int row) {
+    if (batch.isMissing(column, row)) {
+      return number == null && text == null;
+    }
+    return batch.columns().get(column).kind().isNumber()
+        ? number != null && batch.numbers(column)[row] == number
+        : batch.texts(column)[row].equals(text);
+  }
+
+  @Override
+  public void decode(Matrix rows, int at, TableBatch batch, int column) {
+    for (int row = 0; row < batch.rows(); row++) {
+      if (batch.columns().get(column).kind().isNumber()) {
+        batch.numbers(column)[row] = number == null ? Double.NaN : number;
+      } else {
+        batch.texts(column)[row] = text;
+      }
+    }
+  }
+
+  @Override
+  public String label() {
+    return number == null && text == null ? "all missing" : "constant";
+  }
+}

@@ -1,0 +1,65 @@
+package org.duetml.tabular.encoding;
+
+import org.duetml.data.StandardNormal;
+import org.duetml.kernel.Matrix;
+import org.duetml.tabular.TableBatch;
+
+/**
+ * A column of numbers as one dimension, and one more that tells whether the value is missing if any
+ * is. A missing value lies anywhere in the first: at a normal number, or at 0 without jitter.
+ *
+ * @param scale of the known values
+ * @param resolution the grid they lie on
+ * @param lowest the smallest of them; none below is generated
+ * @param highest the largest of them; none above is generated
+ * @param missing whether any value of the training was missing
+ */
+record NumberEncoding(
+    NumberScale scale, Resolution resolution, double lowest, double highest, boolean missing)
+    implements ColumnEncoding {
+  /** Where a missing value lies if none was in training: as far from all as an outlier. */
+  static final float FAR = 8;
+
+  @Override
+  public int dimensions() {
+    return missing ? 2 : 1;
+  }
+
+  @Override
+  public int encode(TableBatch batch, int column, Jitter jitter, Matrix rows, int at) {
+    double[] values = batch.numbers(column);
+    int unknown = 0;
+    for (int row = 0; row < batch.rows(); row++) {
+      boolean absent = Double.isNaN(values[row]);
+      double place = jitter.at(row, at);
+      if (!absent) {
+        rows.set(row, at, (float) scale.apply(values[row], place));
+      } else {
+        rows.set(row, at, missing ? (float) StandardNormal.quantile(place) : FAR);
+        unknown += missing ? 0 : 1;
+      }
+      if (missing) {
+        rows.set(row, at + 1, Indicator.of(absent, jitter.at(row, at + 1)));
+      }
+    }
+    return unknown;
+  }
+
+  @Override
+  public void decode(Matrix rows, int at, TableBatch batch, int column) {
+    double[] values = batch.numbers(column);
+    for (int row = 0; row < batch.rows(); row++) {
+      boolean absent = missing && Indicator.isOn(rows.get(row, at + 1));
+      values[row] = absent ? Double.NaN : value(rows.get(row, at));
+    }
+  }
+
+  private double value(float image) {
+    return Math.clamp(resolution.snap(scale.invert(image)), lowest, highest);
+  }
+
+  @Override
+  public String label() {
+    return scale.label();
+  }
+}

@@ -1,0 +1,33 @@
+package org.duetml.tabular.encoding;
+
+/**
+ * {@code z = (x - mean) / sd}, with values spread over the step of their grid.
+ *
+ * @param mean of the values
+ * @param sd their standard deviation, above 0
+ * @param step of the grid, 0 for none
+ */
+record StandardScale(double mean, double sd, double step) implements NumberScale {
+  StandardScale {
+    if (!Double.isFinite(mean) || !(sd > 0) || !Double.isFinite(sd) || !(step >= 0)) {
+      throw new IllegalArgumentException(
+          "mean %s, standard deviation %s, step %s: expected finite numbers, the second above 0"
+              .formatted(mean, sd, step));
+    }
+  }
+
+  @Override
+  public double apply(double value, double place) {
+    return (value + (place - 0.5) * step - mean) / sd;
+  }
+
+  @Override
+  public double invert(double image) {
+    return mean + sd * image;
+  }
+
+  @Override
+  public String label() {
+    return "standard";
+  }
+}

@@ -1,0 +1,28 @@
+package org.duetml.tabular.model;
+
+import org.duetml.tabular.encoding.TableEncoding;
+
+/**
+ * The file {@code table.json}: what the points of a model stand for.
+ *
+ * @param format the text {@code duet-table}
+ * @param formatVersion of this form
+ * @param facts of the table
+ * @param encoding between rows and points
+ * @param modelSha256 the SHA-256 of the model's {@code config.json}, in hexadecimal
+ * @param tensorsSha256 the SHA-256 of {@code table.safetensors}
+ * @param checksum the SHA-256 of this document with an empty checksum
+ */
+record TableDocument(
+    String format,
+    int formatVersion,
+    TableFacts facts,
+    TableEncoding encoding,
+    String modelSha256,
+    String tensorsSha256,
+    String checksum) {
+  TableDocument withChecksum(String sum) {
+    return new TableDocument(
+        format, formatVersion, facts, encoding, modelSha256, tensorsSha256, sum);
+  }
+}

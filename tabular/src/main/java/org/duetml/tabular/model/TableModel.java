@@ -1,0 +1,194 @@
+package org.duetml.tabular.model;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.duetml.anomaly.AnomalyScorer;
+import org.duetml.kernel.Matrix;
+import org.duetml.kernel.ShardExecutor;
+import org.duetml.model.DuetModel;
+import org.duetml.model.ModelFormatException;
+import org.duetml.tabular.Column;
+import org.duetml.tabular.TableBatch;
+import org.duetml.tabular.encoding.MarginalMatch;
+import org.duetml.tabular.encoding.TableEncoding;
+
+/**
+ * A model of a table: a {@link DuetModel} of encoded rows, and what its points stand for.
+ *
+ * <p>Immutable and safe for concurrent use. Every method gives the same values for the same
+ * arguments, on any number of threads.
+ */
+public final class TableModel {
+  private static final String MODEL_QUANTILES = "match.model";
+  private static final String DATA_QUANTILES = "match.data";
+  private static final String SCORER = "scorer.";
+
+  private final DuetModel duet;
+  private final TableEncoding encoding;
+  private final MarginalMatch match;
+  private final AnomalyScorer scorer;
+  private final TableFacts facts;
+
+  /**
+   * A model from its parts.
+   *
+   * @param duet of the encoded rows
+   * @param encoding of the rows, of the model's dimension
+   * @param match gives drawn points the marginals of the training rows
+   * @param scorer of encoded rows, of the model's dimension
+   * @param facts of the table
+   */
+  TableModel(
+      DuetModel duet,
+      TableEncoding encoding,
+      MarginalMatch match,
+      AnomalyScorer scorer,
+      TableFacts facts) {
+    if (duet.dimension() != encoding.dimension()
+        || scorer.dimension() != encoding.dimension()
+        || match.model().rows() != encoding.dimension()) {
+      throw new IllegalArgumentException(
+          "a model of %d dimensions, a scorer of %d and quantiles of %d for encoded rows of %d: expected as many"
+              .formatted(
+                  duet.dimension(),
+                  scorer.dimension(),
+                  match.model().rows(),
+                  encoding.dimension()));
+    }
+    this.duet = duet;
+    this.encoding = encoding;
+    this.match = match;
+    this.scorer = scorer;
+    this.facts = facts;
+  }
+
+  /**
+   * The model of the encoded rows.
+   *
+   * @return its points are encoded rows
+   */
+  public DuetModel duet() {
+    return duet;
+  }
+
+  public TableEncoding encoding() {
+    return encoding;
+  }
+
+  public TableFacts facts() {
+    return facts;
+  }
+
+  /**
+   * What tells rows that do not fit.
+   *
+   * @return of encoded rows without jitter
+   */
+  public AnomalyScorer scorer() {
+    return scorer;
+  }
+
+  /**
+   * The columns of generated rows.
+   *
+   * @return those of the table without the excluded ones
+   */
+  public List<Column> columns() {
+    return encoding.schema();
+  }
+
+  /**
+   * Draws rows.
+   *
+   * @param first number of the first row, at least 0
+   * @param count how many, at least 0
+   * @param seed decides which
+   * @param executor shares the work
+   * @return the rows {@code first} to {@code first + count} of an endless draw
+   */
+  public TableBatch sample(long first, int count, long seed, ShardExecutor executor) {
+    Matrix points = duet.sample(first, count, seed, executor);
+    match.apply(points);
+    return encoding.decode(points);
+  }
+
+  /**
+   * This model with other figures in its provenance.
+   *
+   * @param metrics what was measured
+   * @return a model that shares the networks
+   */
+  public TableModel withMetrics(Map<String, Object> metrics) {
+    return new TableModel(duet.withMetrics(metrics), encoding, match, scorer, facts);
+  }
+
+  /**
+   * Writes the model; what was there is replaced as a whole or kept as a whole.
+   *
+   * @param directory does not exist yet, is empty, or holds the model of a table
+   * @throws IOException if it cannot be written
+   */
+  public void save(Path directory) throws IOException {
+    Map<String, Matrix> tensors = new LinkedHashMap<>();
+    tensors.put(MODEL_QUANTILES, match.model());
+    tensors.put(DATA_QUANTILES, match.data());
+    scorer.tensors().forEach((name, tensor) -> tensors.put(SCORER + name, tensor));
+    duet.save(directory, new TableArchive(facts, encoding, tensors));
+  }
+
+  /**
+   * Whether a directory holds the model of a table, and not one of points.
+   *
+   * @param directory any
+   * @return whether {@link #load} is for it
+   */
+  public static boolean isIn(Path directory) {
+    return TableArchive.isIn(directory);
+  }
+
+  /**
+   * Reads a model and checks all of it.
+   *
+   * @param directory where it was saved
+   * @return the model
+   * @throws ModelFormatException if there is none, or it is truncated, altered or newer
+   * @throws IOException if it cannot be read
+   */
+  public static TableModel load(Path directory) throws IOException {
+    DuetModel duet = DuetModel.load(directory);
+    TableArchive archive = TableArchive.read(directory);
+    Map<String, Matrix> tensors = archive.tensors();
+    try {
+      MarginalMatch match =
+          MarginalMatch.ofQuantiles(
+              tensor(tensors, MODEL_QUANTILES), tensor(tensors, DATA_QUANTILES));
+      AnomalyScorer scorer = AnomalyScorer.restore(scorerTensors(tensors));
+      return new TableModel(duet, archive.encoding(), match, scorer, archive.facts());
+    } catch (IllegalArgumentException e) {
+      throw new ModelFormatException(
+          directory, e.getMessage(), "a table as Duet writes it", "save the model again", e);
+    }
+  }
+
+  private static Map<String, Matrix> scorerTensors(Map<String, Matrix> tensors) {
+    Map<String, Matrix> own = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, tensor) -> {
+          if (name.startsWith(SCORER)) {
+            own.put(name.substring(SCORER.length()), tensor);
+          }
+        });
+    return own;
+  }
+
+  private static Matrix tensor(Map<String, Matrix> tensors, String name) {
+    Matrix tensor = tensors.get(name);
+    if (tensor == null) {
+      throw new IllegalArgumentException("holds no tensor '" + name + "'");
+    }
+    return tensor;
+  }
+}

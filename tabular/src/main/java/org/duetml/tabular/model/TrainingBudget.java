@@ -1,0 +1,97 @@
+package org.duetml.tabular.model;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.function.LongSupplier;
+import org.duetml.Duet;
+import org.duetml.config.DuetConfig;
+import org.duetml.data.DataSource;
+
+/**
+ * Cuts a training to a time: two short trainings tell what an iteration costs and what comes on
+ * top, then all iterations are cut by one factor. What was settled is a configuration like any
+ * other, so that a training with it gives the same bits again, without a budget and on any machine.
+ */
+public final class TrainingBudget {
+  private static final List<String> ITERATIONS =
+      List.of(
+          "pretrain.iterations",
+          "warm-start.iterations",
+          "warm-start.value-iterations",
+          "gcd.iterations",
+          "calibration.iterations",
+          "calibration.noising-iterations");
+
+  private static final double SHORT_PILOT = 0.005;
+  private static final double LONG_PILOT = 0.02;
+  private static final double SMALLEST_FACTOR = 0.01;
+
+  /** The part of the time that training may take; the rest is for scorer and comparison. */
+  private static final double TRAINING_PART = 0.75;
+
+  private TrainingBudget() {}
+
+  /**
+   * A configuration that fits a time.
+   *
+   * @param config all that was decided
+   * @param changes what was cut, for users; empty if nothing was
+   */
+  public record Settled(DuetConfig config, String changes) {}
+
+  /**
+   * Settles the iterations.
+   *
+   * @param data what will be learned
+   * @param config with the wanted iterations
+   * @param budget for all of the training
+   * @param nanoTime the clock, {@link System#nanoTime}
+   * @return the same configuration, or one with fewer iterations
+   */
+  public static Settled settle(
+      DataSource data, DuetConfig config, Duration budget, LongSupplier nanoTime) {
+    long start = nanoTime.getAsLong();
+    Duet.train(data, scaled(config, SHORT_PILOT));
+    double shorter = seconds(data, scaled(config, SHORT_PILOT), nanoTime);
+    double longer = seconds(data, scaled(config, LONG_PILOT), nanoTime);
+    double perFactor = Math.max(0, (longer - shorter) / (LONG_PILOT - SHORT_PILOT));
+    double fixed = Math.max(0, shorter - SHORT_PILOT * perFactor);
+    double spent = (nanoTime.getAsLong() - start) / 1e9;
+    double left = TRAINING_PART * budget.toMillis() / 1e3 - spent - fixed;
+    double factor = Math.max(SMALLEST_FACTOR, left / perFactor);
+    return factor >= 1
+        ? new Settled(config, "")
+        : new Settled(scaled(config, factor), changes(config, scaled(config, factor)));
+  }
+
+  private static double seconds(DataSource data, DuetConfig config, LongSupplier nanoTime) {
+    long start = nanoTime.getAsLong();
+    Duet.train(data, config);
+    return (nanoTime.getAsLong() - start) / 1e9;
+  }
+
+  private static DuetConfig scaled(DuetConfig config, double factor) {
+    Map<String, Object> changes = new LinkedHashMap<>();
+    Map<String, Object> values = config.toMap();
+    for (String key : ITERATIONS) {
+      int wanted = ((Number) values.get(key)).intValue();
+      changes.put(key, (int) Math.ceil(wanted * factor));
+    }
+    return config.with(changes);
+  }
+
+  private static String changes(DuetConfig wanted, DuetConfig settled) {
+    StringJoiner text = new StringJoiner(", ");
+    for (String key : ITERATIONS) {
+      Object before = wanted.toMap().get(key);
+      Object after = settled.toMap().get(key);
+      if (!before.equals(after)) {
+        text.add("%s %s in place of %s".formatted(key, after, before));
+      }
+    }
+    return text.toString();
+  }
+}
