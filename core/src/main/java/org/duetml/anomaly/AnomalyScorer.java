@@ -18,7 +18,7 @@ import org.duetml.kernel.ShardExecutor;
  * energy leaves the row itself out. So the metric never saw a held-out row and neither did its
  * energy, just as with a new row, whose energy has only one centre more: p-values are those of
  * split conformal prediction (Vovk, Gammerman and Shafer 2005) up to that one centre, which makes
- * them larger if anything.
+ * them larger if anything. Only means and standard deviations of the columns are those of all rows.
  *
  * <p>The same rows in another order give the same scorer. Immutable and safe for concurrent use,
  * with an executor for each caller.
