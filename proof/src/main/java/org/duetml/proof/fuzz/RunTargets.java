@@ -23,6 +23,9 @@ import org.duetml.data.Distributions;
 
 /** The readers of what users write and runs leave. */
 final class RunTargets {
+  private static final int CHEAP = 16;
+  private static final int FAIR = 4;
+  private static final int DEAR = 2;
   private static final String SWEEP =
       """
       data: 8gaussians
@@ -72,12 +75,12 @@ final class RunTargets {
     byte[] config = ConfigYaml.write(DuetConfig.defaults()).getBytes(UTF_8);
     byte[] shortConfig = "seed: 3\ngcd:\n  tau: 0.1\npretrain.iterations: 20\n".getBytes(UTF_8);
     return List.of(
-        new FuzzTarget("configuration-yaml", List.of(shortConfig, config), this::readConfig),
-        new FuzzTarget("sweep-yaml", List.of(SWEEP.getBytes(UTF_8)), this::readSweep),
-        new FuzzTarget("metrics-json", List.of(FIGURES.getBytes(UTF_8)), this::readFigures),
-        new FuzzTarget("metrics-csv", List.of(LOG.getBytes(UTF_8)), this::readLog),
-        new FuzzTarget("cell-json", List.of(CELL.getBytes(UTF_8)), this::readCell),
-        new FuzzTarget("points-csv", List.of(new byte[64]), RunTargets::writePoints));
+        new FuzzTarget("configuration-yaml", DEAR, List.of(shortConfig, config), this::readConfig),
+        new FuzzTarget("sweep-yaml", FAIR, List.of(SWEEP.getBytes(UTF_8)), this::readSweep),
+        new FuzzTarget("metrics-json", CHEAP, List.of(FIGURES.getBytes(UTF_8)), this::readFigures),
+        new FuzzTarget("metrics-csv", CHEAP, List.of(LOG.getBytes(UTF_8)), this::readLog),
+        new FuzzTarget("cell-json", CHEAP, List.of(CELL.getBytes(UTF_8)), this::readCell),
+        new FuzzTarget("points-csv", CHEAP, List.of(new byte[64]), RunTargets::writePoints));
   }
 
   private void readConfig(byte[] bytes) throws IOException {
