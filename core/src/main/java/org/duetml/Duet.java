@@ -12,12 +12,15 @@ import org.duetml.data.Standardization;
 import org.duetml.data.StandardizedData;
 import org.duetml.diffusion.DiffusionSampler;
 import org.duetml.energy.Normalizer;
+import org.duetml.gcd.Checkpoints;
+import org.duetml.gcd.DivergenceException;
 import org.duetml.gcd.DuetTrainer;
 import org.duetml.gcd.NormalizerEstimate;
 import org.duetml.gcd.Phase;
 import org.duetml.gcd.Players;
 import org.duetml.gcd.PlayersFactory;
 import org.duetml.gcd.TrainingListener;
+import org.duetml.gcd.TrainingStoppedException;
 import org.duetml.kernel.RandomStream;
 import org.duetml.kernel.ShardExecutor;
 import org.duetml.model.DuetModel;
@@ -39,7 +42,27 @@ public final class Duet {
   /** Draws from which the standardisation is measured. */
   private static final int STANDARDIZATION_DRAWS = 100_000;
 
-  private Duet() {}
+  private final Standardization standardization;
+  private final DataSource data;
+  private final DuetConfig config;
+  private final TrainingListener listener;
+  private final Checkpoints checkpoints;
+  private final ShardExecutor executor;
+
+  private Duet(
+      Standardization standardization,
+      DataSource data,
+      DuetConfig config,
+      TrainingListener listener,
+      Checkpoints checkpoints,
+      ShardExecutor executor) {
+    this.standardization = standardization;
+    this.data = data;
+    this.config = config;
+    this.listener = listener;
+    this.checkpoints = checkpoints;
+    this.executor = executor;
+  }
 
   /**
    * Trains a model.
@@ -61,14 +84,39 @@ public final class Duet {
    * @return the model
    */
   public static DuetModel train(DataSource data, DuetConfig config, TrainingListener listener) {
+    return train(data, config, listener, Checkpoints.NONE);
+  }
+
+  /**
+   * Trains a model, or goes on with a training that was interrupted: the model is the same to the
+   * bit.
+   *
+   * <pre>{@code
+   * Checkpoints checkpoints =
+   *     new CheckpointStore(Path.of("state"), Interval.parse("1m"), System.err::println);
+   * DuetModel model = Duet.train(data, config, TrainingListener.NONE, checkpoints);
+   * }</pre>
+   *
+   * @param data where the rows come from
+   * @param config everything else; that of the interrupted training, threads aside
+   * @param listener watches
+   * @param checkpoints keep the state, such as a {@code CheckpointStore}
+   * @return the model
+   * @throws DivergenceException if nothing could be learned
+   * @throws TrainingStoppedException if the checkpoints asked the training to stop
+   * @throws IllegalArgumentException if the checkpoint is of another training
+   */
+  public static DuetModel train(
+      DataSource data, DuetConfig config, TrainingListener listener, Checkpoints checkpoints) {
     try (ShardExecutor executor = executor(config)) {
       RandomStream stream = RandomStream.of(config.seed(), "standardization");
       Standardization standardization = Standardization.fit(data, STANDARDIZATION_DRAWS, stream);
       DataSource standardized = new StandardizedData(data, standardization);
       DuetConfig settled = LocalScaleRules.settle(config, standardized, executor);
       Players players = PlayersFactory.create(data.dimension(), settled);
-      return train(
-          players, standardization, data, settled, EnumSet.allOf(Phase.class), listener, executor);
+      Set<Phase> phases = EnumSet.allOf(Phase.class);
+      return new Duet(standardization, data, settled, listener, checkpoints, executor)
+          .train(players, phases);
     }
   }
 
@@ -89,12 +137,38 @@ public final class Duet {
       DuetConfig config,
       Set<Phase> phases,
       TrainingListener listener) {
+    return continueTraining(model, data, config, phases, listener, Checkpoints.NONE);
+  }
+
+  /**
+   * Runs some phases on a model that was trained before, or goes on with such a run that was
+   * interrupted.
+   *
+   * @param model not changed
+   * @param data where the rows come from, of the model's dimension
+   * @param config everything else; networks keep the model's shapes
+   * @param phases which, run in their own order
+   * @param listener watches
+   * @param checkpoints keep the state
+   * @return a new model
+   * @throws TrainingStoppedException if the checkpoints asked the training to stop
+   * @throws IllegalArgumentException if the data or the configured shapes do not fit the model, or
+   *     the checkpoint is of another training
+   */
+  public static DuetModel continueTraining(
+      DuetModel model,
+      DataSource data,
+      DuetConfig config,
+      Set<Phase> phases,
+      TrainingListener listener,
+      Checkpoints checkpoints) {
     requireSameDimension(model, data);
     DuetConfig settled = LocalScaleRules.settleAs(model.config(), config);
     ModelShape.requireSame(model.config(), settled);
     try (ShardExecutor executor = executor(config)) {
       Players players = model.players().copy();
-      return train(players, model.standardization(), data, settled, phases, listener, executor);
+      return new Duet(model.standardization(), data, settled, listener, checkpoints, executor)
+          .train(players, phases);
     }
   }
 
@@ -128,8 +202,9 @@ public final class Duet {
     try (ShardExecutor executor = executor(config)) {
       Players players =
           PlayersFactory.create(data.dimension(), settled).withPretrained(sampler.copy());
-      return train(
-          players, pretrained.standardization(), data, settled, phases, listener, executor);
+      return new Duet(
+              pretrained.standardization(), data, settled, listener, Checkpoints.NONE, executor)
+          .train(players, phases);
     }
   }
 
@@ -141,44 +216,31 @@ public final class Duet {
     }
   }
 
-  private static DuetModel train(
-      Players players,
-      Standardization standardization,
-      DataSource data,
-      DuetConfig config,
-      Set<Phase> phases,
-      TrainingListener listener,
-      ShardExecutor executor) {
-    long start = System.nanoTime();
+  private DuetModel train(Players players, Set<Phase> phases) {
     StandardizedData standardized = new StandardizedData(data, standardization);
-    DuetTrainer trainer = new DuetTrainer(players, standardized, config, executor, listener);
+    DuetTrainer trainer =
+        new DuetTrainer(players, standardized, config, executor, listener, checkpoints);
     Players trained = trainer.run(phases);
     Optional<Normalizer> normalizer =
-        phases.contains(Phase.CALIBRATION)
-            ? normalizer(trained, standardized, config, listener, executor)
-            : Optional.empty();
-    double seconds = (System.nanoTime() - start) / 1e9;
+        phases.contains(Phase.CALIBRATION) ? normalizer(trained, standardized) : Optional.empty();
 
     Map<String, Object> metrics = new LinkedHashMap<>();
     metrics.put(Evaluation.ITERATIONS, (long) trainer.gameIterations());
-    metrics.put(Evaluation.TRAINING_SECONDS, seconds);
+    metrics.put(Evaluation.ROLLBACKS, (long) trainer.rollbacks());
+    metrics.put(Evaluation.TRAINING_SECONDS, trainer.seconds());
     Provenance provenance =
         new Provenance(version(), config.seed(), data.name(), Instant.now(), metrics);
     return new DuetModel(config, standardization, trained, provenance, normalizer);
   }
 
   /** Of an energy that was calibrated: only such a one is fitted to the data's density. */
-  private static Optional<Normalizer> normalizer(
-      Players trained,
-      DataSource data,
-      DuetConfig config,
-      TrainingListener listener,
-      ShardExecutor executor) {
+  private Optional<Normalizer> normalizer(Players trained, DataSource standardized) {
     int draws = config.calibration().normalizerDraws();
     if (draws == 0 || config.calibration().iterations() == 0 || config.gcd().tau() == 0) {
       return Optional.empty();
     }
-    Normalizer estimate = NormalizerEstimate.of(trained, data, draws, config.seed(), executor);
+    Normalizer estimate =
+        NormalizerEstimate.of(trained, standardized, draws, config.seed(), executor);
     if (!estimate.reliable()) {
       listener.onMessage(
           "the model has no log-density: the estimate of log Z is not reliable (%s)"

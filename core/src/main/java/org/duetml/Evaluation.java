@@ -28,6 +28,9 @@ public final class Evaluation {
   /** How many iterations of the game were played. */
   public static final String ITERATIONS = "iterations";
 
+  /** How often training went back to a good state, because it had diverged. */
+  public static final String ROLLBACKS = "rollbacks";
+
   /** Wall time of the training. */
   public static final String TRAINING_SECONDS = "training_seconds";
 
@@ -175,7 +178,7 @@ public final class Evaluation {
   }
 
   private void copyProvenance() {
-    for (String key : List.of(ITERATIONS, TRAINING_SECONDS)) {
+    for (String key : List.of(ITERATIONS, ROLLBACKS, TRAINING_SECONDS)) {
       Object value = model.provenance().metrics().get(key);
       if (value != null) {
         figures.put(key, value);

@@ -38,15 +38,20 @@ class ArchitectureTest {
 
   static {
     MAY_KNOW.put("kernel", Set.of());
-    MAY_KNOW.put("nn", Set.of("kernel"));
+    MAY_KNOW.put("state", Set.of());
+    MAY_KNOW.put("nn", Set.of("kernel", "state"));
     MAY_KNOW.put("data", Set.of("kernel"));
     MAY_KNOW.put("metric", Set.of("kernel", "data"));
-    MAY_KNOW.put("diffusion", Set.of("kernel", "nn", "data"));
-    MAY_KNOW.put("energy", Set.of("kernel", "nn", "data"));
+    MAY_KNOW.put("diffusion", Set.of("kernel", "state", "nn", "data"));
+    MAY_KNOW.put("energy", Set.of("kernel", "state", "nn", "data"));
     MAY_KNOW.put("config", Set.of("kernel", "nn", "diffusion"));
-    MAY_KNOW.put("gcd", Set.of("kernel", "nn", "data", "metric", "diffusion", "energy", "config"));
     MAY_KNOW.put(
-        "model", Set.of("kernel", "nn", "data", "metric", "diffusion", "energy", "config", "gcd"));
+        "gcd",
+        Set.of("kernel", "state", "nn", "data", "metric", "diffusion", "energy", "config"));
+    MAY_KNOW.put(
+        "model",
+        Set.of(
+            "kernel", "state", "nn", "data", "metric", "diffusion", "energy", "config", "gcd"));
   }
 
   private static JavaClasses core;

@@ -45,6 +45,15 @@ final class ConfigOptions {
       description = "Iterations of the game (the key gcd.iterations).")
   private String iterations;
 
+  /** Whether the user gave one of them. */
+  boolean isEmpty() {
+    return file == null
+        && assignments.isEmpty()
+        && seed == null
+        && threads == null
+        && iterations == null;
+  }
+
   /**
    * A configuration with the user's changes: the file's, then those of {@code --set}, then those of
    * the options with names of their own.

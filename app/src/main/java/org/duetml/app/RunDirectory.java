@@ -2,11 +2,13 @@ package org.duetml.app;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +22,18 @@ record RunDirectory(Path path) {
   static final String METRICS_CSV = "metrics.csv";
   static final String SAMPLES = "samples.csv";
   static final String CONFIG = "config.yaml";
+
+  /** Checkpoints and what else is needed to resume; removed when the run is finished. */
+  static final String CHECKPOINTS = "checkpoints";
+
+  /** In it, what the run was asked to do. */
+  static final String RECORD = "run.json";
+
+  /** In it, the model that the run began with, where there was one. */
+  static final String START = "start";
+
+  /** Files on their way to their names. */
+  private static final Pattern LEFTOVER = Pattern.compile("\\..+\\.(part|(new|old)-[0-9a-f-]+)");
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
@@ -44,7 +58,7 @@ record RunDirectory(Path path) {
    *
    * @param path new, or an empty directory
    * @return the directory
-   * @throws UsageException if it holds files or cannot be written to
+   * @throws UsageException if it holds files, cannot be written to, or another run writes to it
    */
   static RunDirectory create(Path path) {
     if (Files.exists(path) && !Files.isDirectory(path)) {
@@ -53,16 +67,70 @@ record RunDirectory(Path path) {
     }
     try {
       Files.createDirectories(path);
+      RunLock.of(path).close();
+      RunDirectory directory = new RunDirectory(path);
+      if (directory.isUnfinished()) {
+        throw new UsageException(
+            "--out %s: holds a run that is not finished; go on with it by duet train --resume %s,"
+                    .formatted(path, path)
+                + " or choose another folder");
+      }
       if (!list(path).isEmpty()) {
         throw new UsageException(
             "--out %s: is not empty; choose another folder or remove it".formatted(path));
       }
-      Files.delete(Files.createFile(path.resolve(".duet-write-test")));
+      return directory;
     } catch (IOException _) {
       throw new UsageException(
           "--out %s: cannot be written to; choose another folder".formatted(path));
     }
-    return new RunDirectory(path);
+  }
+
+  /** Whether there is something to resume. */
+  boolean isUnfinished() {
+    return Files.isRegularFile(record());
+  }
+
+  /** Whether a run has been finished here. */
+  boolean isFinished() {
+    return !isUnfinished() && Files.isRegularFile(file(METRICS_JSON));
+  }
+
+  Path checkpoints() {
+    return file(CHECKPOINTS);
+  }
+
+  Path record() {
+    return checkpoints().resolve(RECORD);
+  }
+
+  Path start() {
+    return checkpoints().resolve(START);
+  }
+
+  /** Takes away what was only needed to resume: first the record, without which nothing is. */
+  void finish() throws IOException {
+    Files.deleteIfExists(record());
+    delete(checkpoints());
+    removeLeftovers();
+  }
+
+  /** What a killed process had not finished writing. */
+  void removeLeftovers() throws IOException {
+    for (Path file : list(path)) {
+      if (LEFTOVER.matcher(file.getFileName().toString()).matches()) {
+        delete(file);
+      }
+    }
+  }
+
+  private static void delete(Path file) throws IOException {
+    if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+      for (Path inside : list(file)) {
+        delete(inside);
+      }
+    }
+    Files.deleteIfExists(file);
   }
 
   private static List<Path> list(Path directory) throws IOException {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.LongSupplier;
 import org.duetml.gcd.Phase;
+import org.duetml.gcd.TrainingHistory;
 import org.duetml.gcd.TrainingListener;
 
 /**
@@ -20,7 +21,7 @@ import org.duetml.gcd.TrainingListener;
 final class RunLog implements TrainingListener {
   private final TrainingListener next;
   private final LongSupplier nanoTime;
-  private final long start;
+  private long start;
   private final List<Map<String, Object>> rows = new ArrayList<>();
   private final List<String> messages = new ArrayList<>();
 
@@ -43,13 +44,27 @@ final class RunLog implements TrainingListener {
 
   @Override
   public void onSignals(Phase phase, int iteration, Map<String, Double> signals) {
+    add(phase, iteration, (nanoTime.getAsLong() - start) / 1e9, signals);
+    next.onSignals(phase, iteration, signals);
+  }
+
+  private void add(Phase phase, int iteration, double seconds, Map<String, Double> signals) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("phase", phase.label());
     row.put("iteration", iteration);
-    row.put("seconds", (nanoTime.getAsLong() - start) / 1e9);
+    row.put("seconds", seconds);
     row.putAll(signals);
     rows.add(row);
-    next.onSignals(phase, iteration, signals);
+  }
+
+  @Override
+  public void onRestored(TrainingHistory history) {
+    start = nanoTime.getAsLong() - (long) (history.seconds() * 1e9);
+    rows.clear();
+    history.rows().forEach(row -> add(row.phase(), row.iteration(), row.seconds(), row.signals()));
+    messages.clear();
+    messages.addAll(history.messages());
+    next.onRestored(history);
   }
 
   @Override

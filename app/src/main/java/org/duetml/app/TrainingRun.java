@@ -14,8 +14,10 @@ import org.duetml.app.file.PointsCsv;
 import org.duetml.app.screen.Progress;
 import org.duetml.config.DuetConfig;
 import org.duetml.data.DataSource;
+import org.duetml.gcd.Checkpoints;
 import org.duetml.gcd.Phase;
 import org.duetml.gcd.TrainingListener;
+import org.duetml.gcd.TrainingStoppedException;
 import org.duetml.kernel.ShardExecutor;
 import org.duetml.model.DuetModel;
 
@@ -49,15 +51,23 @@ record TrainingRun(DataSource data, DuetConfig config, DuetModel start, Set<Phas
   }
 
   /**
-   * Does it all. What is written can be used even if a later step fails.
+   * Does it all, or what is left of it after an interruption. What is written can be used even if a
+   * later step fails.
    *
+   * @param interruption is heard while the run trains
    * @return the metrics
+   * @throws TrainingStoppedException if the checkpoints ask the training to stop
    */
-  Map<String, Object> execute(RunDirectory directory, Progress progress, boolean pictures)
+  Map<String, Object> execute(
+      RunDirectory directory,
+      Progress progress,
+      boolean pictures,
+      Checkpoints checkpoints,
+      Interruption interruption)
       throws IOException {
     write(directory, RunDirectory.CONFIG, writer -> writer.write(ConfigYaml.write(config)));
     RunLog log = new RunLog(progress, System::nanoTime);
-    DuetModel model = train(directory, log);
+    DuetModel model = interruption.during(() -> train(directory, log, checkpoints));
     model.save(directory.file(RunDirectory.MODEL));
     try (ShardExecutor executor = Threads.executor(config.threads())) {
       progress.stage("measuring with " + config.evaluate().samples() + " samples");
@@ -75,11 +85,12 @@ record TrainingRun(DataSource data, DuetConfig config, DuetModel start, Set<Phas
     }
   }
 
-  private DuetModel train(RunDirectory directory, RunLog log) throws IOException {
+  private DuetModel train(RunDirectory directory, RunLog log, Checkpoints checkpoints)
+      throws IOException {
     try {
       return start == null
-          ? Duet.train(data, config, log)
-          : Duet.continueTraining(start, data, config, phases, log);
+          ? Duet.train(data, config, log, checkpoints)
+          : Duet.continueTraining(start, data, config, phases, log, checkpoints);
     } finally {
       write(directory, RunDirectory.METRICS_CSV, log::writeCsv);
     }

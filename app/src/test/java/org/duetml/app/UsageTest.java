@@ -74,7 +74,7 @@ class UsageTest {
       value = {
         "trian 8gaussians | duet: Unmatched arguments from index 0: 'trian', '8gaussians',"
             + " did you mean train?; see duet --help",
-        "train | duet train: Missing required parameter: 'DATA'; see duet train --help",
+        "train | duet train: DATA is missing; expected what to learn, or --resume FOLDER",
         "train 8gausians | duet train: DATA '8gausians' is not built in; did you mean"
             + " '8gaussians'? There are 8gaussians, 25gaussians, rings, moons, swissroll,"
             + " 2spirals, checkerboard, pinwheel",

@@ -61,6 +61,7 @@ final class Binding {
       switch (read(settings, component)) {
         case Record section -> toMap(section, key + ".", values);
         case Enum<?> choice -> values.put(key, kebab(choice));
+        case Interval interval -> values.put(key, interval.toString());
         case Object value -> values.put(key, value);
       }
     }
@@ -101,6 +102,9 @@ final class Binding {
       }
       if (type.isEnum()) {
         return choice(text, type);
+      }
+      if (type == Interval.class) {
+        return Interval.parse(text);
       }
       if (type == int.class) {
         return (int) inRange(Integer.parseInt(text), setting);
@@ -147,6 +151,9 @@ final class Binding {
     }
     if (type == long.class) {
       return "a whole number";
+    }
+    if (type == Interval.class) {
+      return Interval.ALLOWED;
     }
     String kind = type == int.class ? "a whole number" : "a number";
     String from = plain(setting.min());

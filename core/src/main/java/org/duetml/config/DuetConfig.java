@@ -25,6 +25,8 @@ import org.duetml.nn.Decay;
  * @param gcd phase 3: the game
  * @param ppo the sampler step by proximal policy optimisation
  * @param calibration phase 4: the energy with the sampler frozen
+ * @param guard what is done when training diverges
+ * @param checkpoint how a training survives an interruption
  * @param evaluate what is measured at the end
  */
 public record DuetConfig(
@@ -42,6 +44,8 @@ public record DuetConfig(
     Gcd gcd,
     Ppo ppo,
     Calibration calibration,
+    Guard guard,
+    Checkpoint checkpoint,
     Evaluate evaluate) {
 
   /** How the sampler is improved in the game. */
@@ -319,6 +323,37 @@ public record DuetConfig(
               max = 1e7,
               about = "draws for the normaliser of the density, at least 1000; 0 leaves it out")
           int normalizerDraws) {}
+
+  /**
+   * What is done when a stage of training diverges: it goes back to its last good state and on from
+   * there at lower learning rates.
+   *
+   * @param tries how often per stage, before it gives up
+   * @param rateFactor what the stage's learning rates are multiplied by at every try
+   */
+  public record Guard(
+      @Setting(
+              initial = "3",
+              max = 100,
+              about = "how often a stage that diverges goes back and on at lower learning rates")
+          int tries,
+      @Setting(
+              initial = "0.2",
+              min = 1e-6,
+              max = 1,
+              about = "factor on the stage's learning rates at every such try")
+          double rateFactor) {}
+
+  /**
+   * How a training survives an interruption.
+   *
+   * @param every between two checkpoints; never shows in a result
+   */
+  public record Checkpoint(
+      @Setting(
+              initial = "1m",
+              about = "between two checkpoints of a run that is written to a folder")
+          Interval every) {}
 
   /**
    * What is measured at the end.

@@ -8,6 +8,8 @@ import org.duetml.nn.Adam;
 import org.duetml.nn.LearningRate;
 import org.duetml.nn.MovingAverage;
 import org.duetml.nn.Pass;
+import org.duetml.state.StateVisitor;
+import org.duetml.state.Stateful;
 
 /**
  * Trains a noise predictor by the simple loss of DDPM, {@code E |eps - eps_hat(x, t)|^2 / D} (Ho et
@@ -16,7 +18,7 @@ import org.duetml.nn.Pass;
  *
  * <p>Nothing is allocated per step. Not thread-safe.
  */
-public final class DenoisingTrainer {
+public final class DenoisingTrainer implements Stateful {
   private static final double LOG_LEVEL_RANGE =
       NoisePredictor.LOG_LEVEL_MAX - NoisePredictor.LOG_LEVEL_MIN;
 
@@ -148,6 +150,14 @@ public final class DenoisingTrainer {
       sum += squares;
     }
     return sum / ((double) batch * clean.columns());
+  }
+
+  /** The optimiser and the averages; the predictor that is trained is its owner's. */
+  @Override
+  public void state(StateVisitor visitor) {
+    visitor.part("optimizer", optimizer);
+    visitor.part("average", average.network());
+    visitor.part("averaging", averaging);
   }
 
   /**

@@ -4,13 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.duetml.kernel.Matrix;
 import org.duetml.nn.Parameter;
+import org.duetml.state.StateVisitor;
+import org.duetml.state.Stateful;
 
 /**
  * A few-step diffusion model as a policy (algorithm section 2): {@code x_0 ~ N(0, I)} and {@code
  * pi(x_{t+1} | x_t) = N(mu(x_t, t), sigma_t^2 I)} with a trained {@code log sigma_t} per step,
  * which is how the sampler controls its entropy.
  */
-public final class DiffusionSampler {
+public final class DiffusionSampler implements Stateful {
   private final NoiseSchedule schedule;
   private final NoisePredictor predictor;
   private final Parameter logSigma;
@@ -155,6 +157,13 @@ public final class DiffusionSampler {
   public double entropy(int t) {
     double constant = 0.5 * StrictMath.log(2 * StrictMath.PI * StrictMath.E);
     return dimension() * (logSigma.value().get(0, t) + constant);
+  }
+
+  /** The network and log sigma. */
+  @Override
+  public void state(StateVisitor visitor) {
+    visitor.part("predictor", predictor.network());
+    visitor.floats(logSigma.name(), logSigma.value().values());
   }
 
   /**

@@ -5,13 +5,15 @@ import org.duetml.kernel.ShardExecutor;
 import org.duetml.nn.Adam;
 import org.duetml.nn.LearningRate;
 import org.duetml.nn.Pass;
+import org.duetml.state.StateVisitor;
+import org.duetml.state.Stateful;
 
 /**
  * Fits a learned {@link NoisingKernel} to a sampler by maximum likelihood of the sampler's own
  * trajectories, {@code min E_pi[-log r(x_t | x_{t+1})]}: this tightens the path bound of algorithm
  * section 5 and so evens out the path weights. Not thread-safe.
  */
-public final class NoisingTrainer {
+public final class NoisingTrainer implements Stateful {
   private final NoisingKernel kernel;
   private final NoiseSchedule schedule;
   private final LearningRate learningRate;
@@ -73,6 +75,12 @@ public final class NoisingTrainer {
       sum += loss;
     }
     return sum / transitions;
+  }
+
+  /** The optimiser; the kernel that is trained is its owner's. */
+  @Override
+  public void state(StateVisitor visitor) {
+    visitor.part("optimizer", optimizer);
   }
 
   private void runShard(int from, int to) {

@@ -8,6 +8,8 @@ import org.duetml.nn.Adam;
 import org.duetml.nn.LearningRate;
 import org.duetml.nn.MovingAverage;
 import org.duetml.nn.Pass;
+import org.duetml.state.StateVisitor;
+import org.duetml.state.Stateful;
 
 /**
  * Fits an energy to the data's density itself: maximum likelihood of {@code q = exp(-E / tau) / Z},
@@ -16,7 +18,7 @@ import org.duetml.nn.Pass;
  *
  * <p>Nothing is allocated per step. Not thread-safe.
  */
-public final class LikelihoodTrainer {
+public final class LikelihoodTrainer implements Stateful {
   private static final double EMA = 0.99;
 
   private final EnergyModel energy;
@@ -142,6 +144,14 @@ public final class LikelihoodTrainer {
       energy.setGradient(pass, row, byEnergy / unit);
     }
     pass.backward(from, to, false);
+  }
+
+  /** The optimiser and the averages; the energy that is trained is its owner's. */
+  @Override
+  public void state(StateVisitor visitor) {
+    visitor.part("optimizer", optimizer);
+    visitor.part("average", average.network());
+    visitor.part("averaging", averaging);
   }
 
   /**

@@ -2,9 +2,10 @@ package org.duetml.gcd;
 
 import java.util.Map;
 import org.duetml.diffusion.Rollout;
+import org.duetml.state.Stateful;
 
 /** Judges every transition of a rollout by what came of it (algorithm section 3, step 3). */
-interface Advantages {
+interface Advantages extends Stateful {
   /**
    * Takes in a new rollout.
    *

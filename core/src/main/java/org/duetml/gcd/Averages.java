@@ -2,9 +2,11 @@ package org.duetml.gcd;
 
 import org.duetml.kernel.ShardExecutor;
 import org.duetml.nn.MovingAverage;
+import org.duetml.state.StateVisitor;
+import org.duetml.state.Stateful;
 
 /** The moving averages of all three networks and of the sigmas. */
-final class Averages {
+final class Averages implements Stateful {
   private final Players averaged;
   private final Players players;
   private final MovingAverage sampler;
@@ -30,6 +32,14 @@ final class Averages {
     sampler.update(executor);
     energy.update(executor);
     value.update(executor);
+  }
+
+  @Override
+  public void state(StateVisitor visitor) {
+    visitor.part("players", averaged);
+    visitor.part("sampler", sampler);
+    visitor.part("energy", energy);
+    visitor.part("value", value);
   }
 
   /** Makes the averages ready for use. */

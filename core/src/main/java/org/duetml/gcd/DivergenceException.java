@@ -1,7 +1,5 @@
 package org.duetml.gcd;
 
-import java.util.Locale;
-
 /** Training lost its numbers: a loss became infinite or no number at all. */
 public final class DivergenceException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -11,23 +9,18 @@ public final class DivergenceException extends RuntimeException {
   }
 
   /**
-   * Refuses a value that is not finite.
+   * Nothing of use was learned.
    *
-   * @param value a loss or a mean energy
    * @param phase where it was seen
    * @param iteration of the phase, from 1
-   * @param key the learning rate to lower
+   * @param finding what is wrong
+   * @param tries how often it was tried again at lower learning rates
+   * @param keys the learning rates to lower
    */
-  static void require(double value, Phase phase, int iteration, String key) {
-    if (!Double.isFinite(value)) {
-      throw new DivergenceException(
-          String.format(
-              Locale.ROOT,
-              "%s diverged at iteration %d (its loss is %s); lower %s",
-              phase.label(),
-              iteration,
-              value,
-              key));
-    }
+  static DivergenceException of(
+      Phase phase, int iteration, String finding, int tries, String keys) {
+    return new DivergenceException(
+        "%s diverged at iteration %d (%s), also in %d tries at lower learning rates; lower %s"
+            .formatted(phase.label(), iteration, finding, tries, keys));
   }
 }

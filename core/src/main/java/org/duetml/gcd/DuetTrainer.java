@@ -1,42 +1,46 @@
 package org.duetml.gcd;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.duetml.config.DuetConfig;
 import org.duetml.data.StandardizedData;
 import org.duetml.diffusion.DiffusionSampler;
-import org.duetml.diffusion.NoisingKernel;
-import org.duetml.diffusion.NoisingTrainer;
-import org.duetml.diffusion.Rollout;
-import org.duetml.energy.EnergyModel;
-import org.duetml.energy.LikelihoodTrainer;
-import org.duetml.energy.WeightedSamples;
-import org.duetml.kernel.RandomStream;
 import org.duetml.kernel.ShardExecutor;
-import org.duetml.nn.Decay;
-import org.duetml.nn.LearningRate;
+import org.duetml.state.FiniteCheck;
+import org.duetml.state.Snapshot;
+import org.duetml.state.StateVisitor;
 
 /**
- * Runs the four phases of a training (algorithm section 10), or some of them. Not thread-safe; a
- * trainer runs once.
+ * Runs the four phases of a training (algorithm section 10), or some of them. A phase consists of
+ * stages, each of which learns one thing. A stage that diverges goes back to its last good state
+ * and on from there at lower learning rates.
+ *
+ * <p>Not thread-safe; a trainer runs once.
  */
 public final class DuetTrainer {
-  /** Trajectories per update of the noising kernel; each brings T transitions. */
-  private static final int NOISING_BATCH = 512;
-
-  /** What the streams of the proposals are called. */
-  private static final String POOL = "pool";
+  private static final StageKind[] STAGES = StageKind.values();
 
   private final StandardizedData data;
   private final DuetConfig config;
   private final ShardExecutor executor;
   private final TrainingListener listener;
+  private final Checkpoints checkpoints;
+  private final TrainingHistory history = new TrainingHistory();
+  private final Snapshot lastGood = new Snapshot();
+  private final Snapshot everything = new Snapshot();
+  private TrainingPlan plan;
+  private TrainingIdentity identity;
   private Players players;
+  private int position;
+  private Stage stage;
+  private int iteration;
   private int gameIterations;
+  private int tries;
+  private int rollbacks;
 
   /**
-   * A training that has not begun.
+   * A training that has not begun, and that leaves nothing if it is interrupted.
    *
    * @param players new or from an earlier training; not changed
    * @param data standardised rows
@@ -50,30 +54,61 @@ public final class DuetTrainer {
       DuetConfig config,
       ShardExecutor executor,
       TrainingListener listener) {
+    this(players, data, config, executor, listener, Checkpoints.NONE);
+  }
+
+  /**
+   * A training that has not begun, or that was interrupted and goes on to the same bits.
+   *
+   * @param players what the training begins with; not changed
+   * @param data standardised rows
+   * @param config all of it
+   * @param executor shares the work
+   * @param listener watches
+   * @param checkpoints keep its state
+   */
+  public DuetTrainer(
+      Players players,
+      StandardizedData data,
+      DuetConfig config,
+      ShardExecutor executor,
+      TrainingListener listener,
+      Checkpoints checkpoints) {
     this.players = players.copy();
     this.data = data;
     this.config = config;
     this.executor = executor;
     this.listener = listener;
+    this.checkpoints = checkpoints;
   }
 
   /**
-   * Runs the given phases in their order.
+   * Runs the given phases in their order, or what is left of them after an interruption.
    *
    * @param phases which; a phase of 0 iterations is skipped
-   * @return the trained players
+   * @return the trained players; all their numbers are finite
+   * @throws DivergenceException if pretraining diverges at every try
+   * @throws TrainingStoppedException if the checkpoints ask for it
+   * @throws IllegalArgumentException if the checkpoint is of another training
    */
   public Players run(Set<Phase> phases) {
-    for (Phase phase : Phase.values()) {
-      if (phases.contains(phase)) {
-        switch (phase) {
-          case PRETRAIN -> pretrain();
-          case WARM_START -> warmStart();
-          case GAME -> play();
-          case CALIBRATION -> calibrate();
-        }
+    plan = new TrainingPlan(config, phases, players.energy().tau() > 0);
+    identity = new TrainingIdentity(config, phases, data);
+    checkpoints.latest().ifPresent(this::resume);
+    while (position < STAGES.length) {
+      if (stage == null) {
+        begin();
       }
+      if (stage != null) {
+        learn();
+      }
+      position++;
+      iteration = 0;
+      tries = 0;
+      stage = null;
     }
+    lastGood.take(this::state);
+    keep();
     return players;
   }
 
@@ -86,132 +121,195 @@ public final class DuetTrainer {
     return gameIterations;
   }
 
-  private PhaseProgress progress(Phase phase, int iterations) {
-    return new PhaseProgress(phase, iterations, config.gcd().logEvery(), listener);
+  /**
+   * How often a stage went back to its last good state.
+   *
+   * @return 0 for a training that never diverged
+   */
+  public int rollbacks() {
+    return rollbacks;
   }
 
-  private void pretrain() {
-    int iterations = config.pretrain().iterations();
-    if (iterations > 0) {
-      PhaseProgress progress = progress(Phase.PRETRAIN, iterations);
-      DiffusionSampler trained =
-          Pretraining.run(players.sampler(), data, config, executor, progress);
-      players = players.withPretrained(trained);
+  /**
+   * How long the training has run, interruptions not counted.
+   *
+   * @return seconds
+   */
+  public double seconds() {
+    return history.seconds();
+  }
+
+  private StageKind kind() {
+    return STAGES[position];
+  }
+
+  /** Iterations of the phase, over all its stages. */
+  private int done() {
+    return plan.before(kind()) + iteration;
+  }
+
+  private void begin() {
+    if (plan.lacksDensity(kind())) {
+      tell(kind().phase().label() + " skipped: with gcd.tau = 0 the energy has no density to fit");
+    }
+    openStage();
+    lastGood.take(this::state);
+  }
+
+  /** A stage as it begins, or as it begins again at lower learning rates. */
+  private void openStage() {
+    stage = null;
+    if (position < STAGES.length && plan.iterations(kind()) > 0) {
+      double factor = StrictMath.pow(config.guard().rateFactor(), tries);
+      stage = kind().open(players, data, LearningRates.scaled(config, factor), executor);
     }
   }
 
-  /** The energy, then the values, with the sampler frozen. */
-  private void warmStart() {
-    DuetConfig.WarmStart settings = config.warmStart();
-    int fitting = hasDensity(Phase.WARM_START, settings.iterations()) ? settings.iterations() : 0;
-    int values = config.gcd().samplerStep().usesValues() ? settings.valueIterations() : 0;
-    PhaseProgress progress = progress(Phase.WARM_START, fitting + values);
-    if (fitting > 0) {
-      WeightedSamples pool =
-          ProposalPool.draw(players, settings.pool(), config.seed(), POOL, executor);
-      LearningRate rate = LearningRate.falling(settings.learningRate(), Decay.LINEAR);
-      String key = "warm-start.learning-rate";
-      fitEnergy(progress, pool, fitting, settings.batch(), rate, key, config.seed());
+  private void learn() {
+    int iterations = plan.iterations(kind());
+    boolean going = true;
+    while (going && iteration < iterations) {
+      stage.step(iteration);
+      iteration++;
+      listener.onIteration(kind().phase(), done(), plan.iterations(kind().phase()));
+      going = goesWell() || rollBack();
+      if (going) {
+        keepIfDue();
+      }
     }
-    GcdTrainer game = new GcdTrainer(players, data, config, executor);
-    game.warmUpValues(values, () -> progress.advance(game::valueSignals));
+    stage.remark().ifPresent(this::tell);
+    gameIterations = kind() == StageKind.GAME ? iteration : gameIterations;
+    players = stage.finish();
   }
 
-  private void play() {
-    int iterations = config.gcd().iterations();
-    if (iterations == 0) {
+  /** Looks at the last iteration; logs it, and remembers a good state, when it is their turn. */
+  private boolean goesWell() {
+    Phase phase = kind().phase();
+    boolean logged =
+        done() % config.gcd().logEvery() == 0 || done() == plan.iterations(phase);
+    if (!logged && iteration < plan.iterations(kind())) {
+      return stage.isAlive();
+    }
+    Health health = stage.check(iteration);
+    if (logged) {
+      Map<String, Double> signals = stage.signals();
+      history.add(phase, done(), signals);
+      listener.onSignals(phase, done(), signals);
+    }
+    boolean well = stage.isAlive() && health != Health.BAD && FiniteCheck.passes(this::state);
+    if (well && health == Health.GOOD) {
+      lastGood.take(this::state);
+    }
+    return well;
+  }
+
+  /** Returns whether there is another try. */
+  private boolean rollBack() {
+    int reached = done();
+    String finding = stage.finding();
+    if (tries == config.guard().tries()) {
+      giveUp(finding);
+      return false;
+    }
+    tries++;
+    rollbacks++;
+    lastGood.restore(this::state);
+    listener.onRestored(history);
+    tell(
+        "%s diverged at iteration %d (%s); back to iteration %d, with %s times %s (try %d of %d)"
+            .formatted(
+                kind().phase().label(),
+                reached,
+                finding,
+                done(),
+                kind().learningRates(),
+                config.guard().rateFactor(),
+                tries,
+                config.guard().tries()));
+    return true;
+  }
+
+  private void giveUp(String finding) {
+    int reached = done();
+    if (stage.giveUp()) {
       return;
     }
-    GcdTrainer game = new GcdTrainer(players, data, config, executor);
-    GameGuard guard = new GameGuard(players, data, config.seed(), executor);
-    PhaseProgress progress = progress(Phase.GAME, iterations);
-    game.play(() -> !progress.advance() || look(game, guard, progress));
-    gameIterations = progress.done();
-    players = guard.prefersEarlier() ? guard.best() : game.averaged();
-    if (guard.prefersEarlier()) {
-      listener.onMessage(guard.explanation(gameIterations));
+    lastGood.restore(this::state);
+    if (kind() == StageKind.PRETRAINING && iteration == 0) {
+      throw DivergenceException.of(Phase.PRETRAIN, reached, finding, tries, kind().learningRates());
+    }
+    listener.onRestored(history);
+    tell(
+        "%s diverged at iteration %d (%s) at every try; keeping what it had learned by iteration %d"
+            .formatted(kind().phase().label(), reached, finding, done()));
+  }
+
+  private void tell(String message) {
+    history.add(message);
+    listener.onMessage(message);
+  }
+
+  private void keepIfDue() {
+    boolean stopping = checkpoints.isStopping();
+    if (stopping || checkpoints.isDue()) {
+      keep();
+    }
+    if (stopping) {
+      throw new TrainingStoppedException(kind().phase(), done());
     }
   }
 
-  /** Logs the game's signals with the guard's measure; returns whether the game should go on. */
-  private static boolean look(GcdTrainer game, GameGuard guard, PhaseProgress progress) {
-    boolean going = guard.check(game.averaged(), progress.done());
-    Map<String, Double> signals = game.signals();
-    signals.put(Signals.SLICED_WASSERSTEIN, guard.distance());
-    progress.log(signals);
-    return going;
+  private void keep() {
+    everything.take(this::everything);
+    checkpoints.save(everything);
   }
 
-  /** The noising kernel, then the energy, with the sampler frozen. */
-  private void calibrate() {
-    DuetConfig.Calibration settings = config.calibration();
-    if (!hasDensity(Phase.CALIBRATION, settings.iterations())) {
-      return;
-    }
-    int noising = settings.noisingIterations();
-    PhaseProgress progress = progress(Phase.CALIBRATION, noising + settings.iterations());
-    if (noising > 0) {
-      learnNoising(progress, noising, settings.noisingLearningRate());
-    }
-    // Other draws than those of the warm start.
-    long seed = config.seed() + 1;
-    WeightedSamples pool = ProposalPool.draw(players, settings.pool(), seed, POOL, executor);
-    LearningRate rate = LearningRate.falling(settings.learningRate(), Decay.LINEAR);
-    String key = "calibration.learning-rate";
-    fitEnergy(progress, pool, settings.iterations(), settings.batch(), rate, key, seed);
+  private void resume(Snapshot checkpoint) {
+    checkpoint.restore(this::everything);
+    listener.onRestored(history);
   }
 
-  private void learnNoising(PhaseProgress progress, int iterations, double peak) {
+  /** All that an interrupted training must know. */
+  private void everything(StateVisitor visitor) {
+    visitor.part("training", identity);
+    tries = (int) visitor.count("tries", tries);
+    rollbacks = (int) visitor.count("rollbacks", rollbacks);
+    visitor.part("now", this::state);
+    // The last good state is one of the same stage: it has the same structure.
+    visitor.afterRestoring(() -> lastGood.take(this::state));
+    visitor.part("good", lastGood);
+    visitor.part("history", history);
+  }
+
+  /** What a stage changes, and what is needed to open it. */
+  private void state(StateVisitor visitor) {
+    position = (int) visitor.count("position", position);
+    iteration = (int) visitor.count("iteration", iteration);
+    gameIterations = (int) visitor.count("game-iterations", gameIterations);
+    history.keepRows((int) visitor.count("rows", history.rowCount()));
+    boolean learned = visitor.flag("learned-noising", players.noising().network() != null);
+    boolean pretrained = visitor.flag("pretrained", players.pretrained().isPresent());
+    visitor.afterRestoring(() -> players = withParts(learned, pretrained));
+    visitor.part("players", players);
+    if (learned) {
+      visitor.part("noising", players.noising().network());
+    }
+    players.pretrained().ifPresent(sampler -> visitor.part("pretrained", sampler));
+    visitor.afterRestoring(this::openStage);
+    if (stage != null) {
+      visitor.part("stage", stage);
+    }
+  }
+
+  /** Players to be restored; what is shared with others is replaced, as it will be changed. */
+  private Players withParts(boolean learnedNoising, boolean pretrained) {
     DiffusionSampler sampler = players.sampler();
-    NoisingKernel kernel = PlayersFactory.learnedNoising(sampler, config);
-    LearningRate rate = LearningRate.falling(peak, Decay.LINEAR);
-    NoisingTrainer trainer = new NoisingTrainer(kernel, NOISING_BATCH, rate, executor);
-    Rollout rollout = Rollout.forSampling(sampler, NOISING_BATCH);
-    RandomStream stream = RandomStream.of(config.seed(), "noising.rollout");
-    for (int iteration = 0; iteration < iterations; iteration++) {
-      rollout.run(stream, iteration, executor);
-      double loss = trainer.step(rollout, iteration, iterations);
-      progress.advance(() -> Map.of(Signals.LOSS, loss));
-      progress.requireFinite(loss, "calibration.noising-learning-rate");
-    }
-    players = players.withNoising(kernel);
-  }
-
-  private void fitEnergy(
-      PhaseProgress progress,
-      WeightedSamples pool,
-      int iterations,
-      int batch,
-      LearningRate rate,
-      String rateKey,
-      long seed) {
-    EnergyModel energy = players.energy();
-    LikelihoodTrainer trainer =
-        new LikelihoodTrainer(energy, data, pool, batch, rate, seed, executor);
-    for (int iteration = 0; iteration < iterations; iteration++) {
-      trainer.step(iteration, iterations);
-      progress.advance(() -> likelihoodSignals(trainer));
-      progress.requireFinite(trainer.dataEnergy(), rateKey);
-    }
-    players = players.withEnergy(trainer.average());
-  }
-
-  private static Map<String, Double> likelihoodSignals(LikelihoodTrainer trainer) {
-    Map<String, Double> signals = new LinkedHashMap<>();
-    signals.put(Signals.ENERGY_DATA, trainer.dataEnergy());
-    signals.put(Signals.ENERGY_SAMPLES, trainer.sampleEnergy());
-    signals.put(Signals.ENERGY_GAP, trainer.sampleEnergy() - trainer.dataEnergy());
-    signals.put(Signals.EFFECTIVE_SAMPLE_SIZE, trainer.effectiveFraction());
-    signals.put(Signals.GRADIENT_NORM_ENERGY, trainer.gradientNorm());
-    return signals;
-  }
-
-  /** Whether an energy is to be fitted, and can be. */
-  private boolean hasDensity(Phase phase, int iterations) {
-    if (iterations > 0 && players.energy().tau() == 0) {
-      listener.onMessage(
-          phase.label() + " skipped: with gcd.tau = 0 the energy has no density to fit");
-    }
-    return iterations > 0 && players.energy().tau() > 0;
+    boolean missing = learnedNoising && players.noising().network() == null;
+    return new Players(
+        sampler,
+        players.energy(),
+        players.value(),
+        missing ? PlayersFactory.learnedNoising(sampler, config) : players.noising(),
+        pretrained ? Optional.of(sampler.copy()) : Optional.empty());
   }
 }

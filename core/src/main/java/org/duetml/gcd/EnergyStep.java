@@ -9,12 +9,14 @@ import org.duetml.kernel.ShardExecutor;
 import org.duetml.metric.AreaUnderCurve;
 import org.duetml.nn.Adam;
 import org.duetml.nn.Pass;
+import org.duetml.state.StateVisitor;
+import org.duetml.state.Stateful;
 
 /**
  * The energy's move (algorithm section 3, step 2): contrastive divergence with the sampler's output
  * as negatives, {@code mean E(x_data) - mean E(x_T) + gamma (mean E(x_data)^2 + mean E(x_T)^2)}.
  */
-final class EnergyStep {
+final class EnergyStep implements Stateful {
   private final EnergyModel energy;
   private final DataSource data;
   private final int batch;
@@ -78,6 +80,12 @@ final class EnergyStep {
       energy.setGradient(pass, row, byEnergy / energy.scale());
     }
     pass.backward(from, to, false);
+  }
+
+  /** The optimiser; the energy is one of the players. */
+  @Override
+  public void state(StateVisitor visitor) {
+    visitor.part("optimizer", optimizer);
   }
 
   double gradientNorm() {

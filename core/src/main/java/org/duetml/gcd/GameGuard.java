@@ -8,6 +8,8 @@ import org.duetml.kernel.Matrix;
 import org.duetml.kernel.RandomStream;
 import org.duetml.kernel.ShardExecutor;
 import org.duetml.metric.SlicedWasserstein;
+import org.duetml.state.StateVisitor;
+import org.duetml.state.Stateful;
 
 /**
  * Watches whether the game makes the sampler better or worse (algorithm section 10, "Alarm"), keeps
@@ -17,7 +19,7 @@ import org.duetml.metric.SlicedWasserstein;
  * the same reference rows and the same noise, so that they can be compared although few rows are
  * used.
  */
-final class GameGuard {
+final class GameGuard implements Stateful {
   private static final int ROWS = 20_000;
   private static final int DIRECTIONS = 100;
 
@@ -32,7 +34,7 @@ final class GameGuard {
   private final RandomStream noise;
   private final Matrix reference;
   private final SlicedWasserstein metric = new SlicedWasserstein(2, DIRECTIONS);
-  private final double start;
+  private double start;
   private final double floor;
   private Players best;
   private double bestDistance;
@@ -98,6 +100,35 @@ final class GameGuard {
         Double.isNaN(distance) || players.pretrained().isPresent() && distance > BAD * start;
     badChecks = bad ? badChecks + 1 : 0;
     return badChecks < PATIENCE;
+  }
+
+  /** All but the reference rows, which are drawn again. */
+  @Override
+  public void state(StateVisitor visitor) {
+    visitor.part("best", best);
+    start = visitor.number("start", start);
+    bestDistance = visitor.number("best-distance", bestDistance);
+    bestIteration = (int) visitor.count("best-iteration", bestIteration);
+    distance = visitor.number("distance", distance);
+    badChecks = (int) visitor.count("bad-checks", badChecks);
+  }
+
+  /** Whether the last check was not bad. */
+  boolean isSatisfied() {
+    return badChecks == 0;
+  }
+
+  /** What a bad check found, for messages. */
+  String finding() {
+    return String.format(
+        Locale.ROOT, "sliced Wasserstein %.4f; it began with %.4f", distance, start);
+  }
+
+  /** The game is lost between two checks: earlier players must be taken. */
+  void condemn() {
+    if (!prefersEarlier()) {
+      distance = Double.NaN;
+    }
   }
 
   /** The distance of the last check. */

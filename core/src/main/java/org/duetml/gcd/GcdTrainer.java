@@ -11,6 +11,8 @@ import org.duetml.diffusion.Rollout;
 import org.duetml.kernel.RandomStream;
 import org.duetml.kernel.ShardExecutor;
 import org.duetml.nn.LearningRate;
+import org.duetml.state.StateVisitor;
+import org.duetml.state.Stateful;
 
 /**
  * The game of Generalized Contrastive Divergence: {@code min over E, max over pi: KL(p || q) -
@@ -18,7 +20,7 @@ import org.duetml.nn.LearningRate;
  * samples, the sampler learns to reach low energy at high entropy, the value network carries the
  * energy back to the sampler's earlier steps.
  */
-public final class GcdTrainer {
+public final class GcdTrainer implements Stateful {
   private final Players players;
   private final Players averaged;
   private final DuetConfig.Gcd settings;
@@ -26,6 +28,7 @@ public final class GcdTrainer {
   private final RandomStream rolloutStream;
   private final RandomStream warmUpStream;
   private final Rollout rollout;
+  private final TransitionCost transitionCost;
   private final TerminalCost terminal;
   private final EnergyStep energyStep;
   private final Advantages advantages;
@@ -56,7 +59,7 @@ public final class GcdTrainer {
     int batch = settings.batch();
     DiffusionSampler sampler = players.sampler();
     boolean byGradient = settings.samplerStep() == SamplerStep.VALUE_GRADIENT;
-    TransitionCost transitionCost =
+    transitionCost =
         TransitionCost.of(settings.runningCost(), settings.tau(), sampler.schedule());
     rollout =
         byGradient ? Rollout.forTraining(sampler, batch) : Rollout.forSampling(sampler, batch);
@@ -78,7 +81,7 @@ public final class GcdTrainer {
             config.sampler().sigmaMin(),
             config.sampler().sigmaMax(),
             executor);
-    advantages = advantages(transitionCost);
+    advantages = advantages();
     samplerStep =
         byGradient
             ? new ValueGradientStep(
@@ -99,7 +102,7 @@ public final class GcdTrainer {
     sigmaRate = rate(settings.sigmaLearningRate());
   }
 
-  private Advantages advantages(TransitionCost transitionCost) {
+  private Advantages advantages() {
     int batch = settings.batch();
     return settings.samplerStep().usesValues()
         ? new ValueStep(
@@ -133,11 +136,16 @@ public final class GcdTrainer {
    */
   public void warmUpValues(int iterations, Runnable watcher) {
     for (int iteration = 0; iteration < iterations; iteration++) {
-      rollout.run(warmUpStream, iteration, executor);
-      terminal.run(rollout);
-      advantages.update(rollout, terminal, settings.valueLearningRate());
+      warmUpValues(iteration);
       watcher.run();
     }
+  }
+
+  /** One iteration of it. */
+  void warmUpValues(int iteration) {
+    rollout.run(warmUpStream, iteration, executor);
+    terminal.run(rollout);
+    advantages.update(rollout, terminal, settings.valueLearningRate());
   }
 
   /**
@@ -146,21 +154,36 @@ public final class GcdTrainer {
    * @param watcher is asked after each iteration whether to go on
    */
   public void play(BooleanSupplier watcher) {
-    int iterations = settings.iterations();
     boolean going = true;
-    for (int iteration = 0; iteration < iterations && going; iteration++) {
-      rollout.run(rolloutStream, iteration, executor);
-      energyStep.update(rollout, iteration, energyRate.at(iteration, iterations));
-      terminal.run(rollout);
-      advantages.update(rollout, terminal, valueRate.at(iteration, iterations));
-      samplerStep.update(
-          rollout,
-          iteration,
-          samplerRate.at(iteration, iterations),
-          sigmaRate.at(iteration, iterations));
-      averages.update(executor);
+    for (int iteration = 0; iteration < settings.iterations() && going; iteration++) {
+      play(iteration);
       going = watcher.getAsBoolean();
     }
+  }
+
+  /** One iteration: rollout, the moves of energy, values and sampler, the averages. */
+  void play(int iteration) {
+    int iterations = settings.iterations();
+    rollout.run(rolloutStream, iteration, executor);
+    energyStep.update(rollout, iteration, energyRate.at(iteration, iterations));
+    terminal.run(rollout);
+    advantages.update(rollout, terminal, valueRate.at(iteration, iterations));
+    samplerStep.update(
+        rollout,
+        iteration,
+        samplerRate.at(iteration, iterations),
+        sigmaRate.at(iteration, iterations));
+    averages.update(executor);
+  }
+
+  /** Everything but the players, which are their owner's. */
+  @Override
+  public void state(StateVisitor visitor) {
+    visitor.part("energy-step", energyStep);
+    visitor.part("advantages", advantages);
+    visitor.part("transition-cost", transitionCost);
+    visitor.part("sampler-step", samplerStep);
+    visitor.part("averages", averages);
   }
 
   /**
@@ -171,6 +194,16 @@ public final class GcdTrainer {
   public Players averaged() {
     averages.refresh();
     return averaged;
+  }
+
+  /** Mean energy of the last iteration's data. */
+  double dataEnergy() {
+    return energyStep.dataEnergy();
+  }
+
+  /** Mean energy of the last iteration's samples. */
+  double sampleEnergy() {
+    return energyStep.sampleEnergy();
   }
 
   /**

@@ -2,6 +2,7 @@ package org.duetml.gcd;
 
 import java.util.Map;
 import org.duetml.diffusion.Rollout;
+import org.duetml.state.StateVisitor;
 
 /**
  * Advantages without a value network, as in REINFORCE (Williams 1992): minus the cost {@code G_t =
@@ -37,6 +38,10 @@ final class MonteCarloReturns implements Advantages {
   public double advantage(int row) {
     return -returns[row];
   }
+
+  /** Nothing is learned. */
+  @Override
+  public void state(StateVisitor visitor) {}
 
   @Override
   public void addSignals(Map<String, Double> signals) {}

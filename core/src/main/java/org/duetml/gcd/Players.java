@@ -4,6 +4,8 @@ import java.util.Optional;
 import org.duetml.diffusion.DiffusionSampler;
 import org.duetml.diffusion.NoisingKernel;
 import org.duetml.energy.EnergyModel;
+import org.duetml.state.StateVisitor;
+import org.duetml.state.Stateful;
 
 /**
  * Everything that training makes: the two players of the game, the value network between them, the
@@ -21,7 +23,8 @@ public record Players(
     EnergyModel energy,
     ValueModel value,
     NoisingKernel noising,
-    Optional<DiffusionSampler> pretrained) {
+    Optional<DiffusionSampler> pretrained)
+    implements Stateful {
 
   /**
    * Independent players of the same values; the pretrained sampler, which never changes, is shared.
@@ -30,6 +33,14 @@ public record Players(
    */
   public Players copy() {
     return new Players(sampler.copy(), energy.copy(), value.copy(), noising.copy(), pretrained);
+  }
+
+  /** What the game changes: sampler, energy and value. */
+  @Override
+  public void state(StateVisitor visitor) {
+    visitor.part("sampler", sampler);
+    visitor.part("energy", energy.network());
+    visitor.part("value", value.network());
   }
 
   Players withSampler(DiffusionSampler other) {

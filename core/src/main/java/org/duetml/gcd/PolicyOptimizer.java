@@ -4,12 +4,14 @@ import java.util.List;
 import org.duetml.diffusion.DiffusionSampler;
 import org.duetml.kernel.ShardExecutor;
 import org.duetml.nn.Adam;
+import org.duetml.state.StateVisitor;
+import org.duetml.state.Stateful;
 
 /**
  * Moves a sampler's network and sigmas, each at its own rate, with the norm of both gradients
  * together clipped.
  */
-final class PolicyOptimizer {
+final class PolicyOptimizer implements Stateful {
   private final DiffusionSampler sampler;
   private final ShardExecutor executor;
   private final double clip;
@@ -44,6 +46,13 @@ final class PolicyOptimizer {
       sigmas.step(sigmaRate, factor, executor);
       sampler.clampSigmas(sigmaMin, sigmaMax);
     }
+  }
+
+  /** Both optimisers; the sampler is one of the players. */
+  @Override
+  public void state(StateVisitor visitor) {
+    visitor.part("network", network);
+    visitor.part("sigmas", sigmas);
   }
 
   /** Norm of the last gradient, before clipping. */

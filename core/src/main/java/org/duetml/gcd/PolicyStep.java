@@ -2,9 +2,10 @@ package org.duetml.gcd;
 
 import java.util.Map;
 import org.duetml.diffusion.Rollout;
+import org.duetml.state.Stateful;
 
 /** The sampler's move (algorithm section 3, step 4). */
-interface PolicyStep {
+interface PolicyStep extends Stateful {
   /**
    * Improves the sampler once.
    *

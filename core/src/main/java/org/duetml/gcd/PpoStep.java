@@ -8,6 +8,7 @@ import org.duetml.kernel.Matrix;
 import org.duetml.kernel.RandomStream;
 import org.duetml.kernel.ShardExecutor;
 import org.duetml.nn.Pass;
+import org.duetml.state.StateVisitor;
 
 /**
  * Proximal policy optimisation (Schulman et al. 2017; GCD section 4): the ratio of new to old
@@ -227,6 +228,11 @@ final class PpoStep implements PolicyStep {
     int updates = settings.epochs() * settings.minibatches();
     approxKl += kl / rows / updates;
     clipFraction += (double) outside / rows / updates;
+  }
+
+  @Override
+  public void state(StateVisitor visitor) {
+    visitor.part("optimizer", optimizer);
   }
 
   @Override

@@ -30,6 +30,14 @@ public interface TrainingListener {
   default void onSignals(Phase phase, int iteration, Map<String, Double> signals) {}
 
   /**
+   * The training goes on from an earlier state: after an interruption, before anything else, or
+   * when it was rolled back. Takes the place of all signals and messages told so far.
+   *
+   * @param history what was told up to that state; valid during the call only
+   */
+  default void onRestored(TrainingHistory history) {}
+
+  /**
    * Something a user should know: a phase that was skipped and why, a game that turned bad and what
    * was kept.
    *

@@ -4,13 +4,15 @@ import org.duetml.config.DuetConfig.RunningCost;
 import org.duetml.diffusion.NoiseSchedule;
 import org.duetml.diffusion.Rollout;
 import org.duetml.kernel.Matrix;
+import org.duetml.state.StateVisitor;
+import org.duetml.state.Stateful;
 
 /**
  * The cost {@code c_t} of a transition (algorithm section 3), in two parts: {@code tau E[log pi]},
  * whose expectation {@code -tau H(pi_t)} is known and the same for every kind, and what the kind
  * adds.
  */
-abstract class TransitionCost {
+abstract class TransitionCost implements Stateful {
   final double tau;
 
   private TransitionCost(double tau) {
@@ -38,6 +40,10 @@ abstract class TransitionCost {
 
   /** Takes in a new rollout, before its costs are asked for. */
   void observe(Rollout rollout) {}
+
+  /** Only what was observed is state. */
+  @Override
+  public void state(StateVisitor visitor) {}
 
   /** The GCD paper: the entropy bonus only. */
   private static final class EntropyOnly extends TransitionCost {
@@ -80,6 +86,11 @@ abstract class TransitionCost {
         double mean = sum / ((double) rollout.batch() * rollout.states().columns());
         meanSquares[t] = meanSquares[t] == 0 ? mean : DECAY * meanSquares[t] + (1 - DECAY) * mean;
       }
+    }
+
+    @Override
+    public void state(StateVisitor visitor) {
+      visitor.doubles("mean-squares", meanSquares);
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.duetml.diffusion.Rollout;
 import org.duetml.kernel.Matrix;
 import org.duetml.kernel.ShardExecutor;
 import org.duetml.nn.Pass;
+import org.duetml.state.StateVisitor;
 
 /**
  * The value gradient (DxMI section 3.2; algorithm section 3, step 4): with {@code x_{t+1} = mu +
@@ -113,6 +114,11 @@ final class ValueGradientStep implements PolicyStep {
       }
       gradient.set(0, t, (float) sum);
     }
+  }
+
+  @Override
+  public void state(StateVisitor visitor) {
+    visitor.part("optimizer", optimizer);
   }
 
   @Override

@@ -6,6 +6,8 @@ import org.duetml.kernel.ShardExecutor;
 import org.duetml.nn.Adam;
 import org.duetml.nn.MovingAverage;
 import org.duetml.nn.Pass;
+import org.duetml.state.StateVisitor;
+import org.duetml.state.Stateful;
 
 /**
  * The value network's move (algorithm section 3, step 3): regression of {@code V(x_t, t)} on the
@@ -127,6 +129,15 @@ final class ValueStep implements Advantages {
     return values[row] - returns[row];
   }
 
+  /** The optimiser and the target network; the value network is one of the players. */
+  @Override
+  public void state(StateVisitor visitor) {
+    visitor.part("optimizer", optimizer);
+    if (target != null) {
+      visitor.part("target", target);
+    }
+  }
+
   @Override
   public void addSignals(Map<String, Double> signals) {
     signals.put(Signals.VALUE_LOSS, loss());
@@ -166,7 +177,7 @@ final class ValueStep implements Advantages {
   }
 
   /** A slowly moving copy of the value network. */
-  private static final class TargetNetwork {
+  private static final class TargetNetwork implements Stateful {
     private final ValueModel copy;
     private final Pass pass;
     private final MovingAverage averaging;
@@ -180,6 +191,12 @@ final class ValueStep implements Advantages {
     void update(ShardExecutor executor) {
       averaging.update(executor);
       copy.network().parametersChanged(executor);
+    }
+
+    @Override
+    public void state(StateVisitor visitor) {
+      visitor.part("network", copy.network());
+      visitor.part("averaging", averaging);
     }
   }
 }

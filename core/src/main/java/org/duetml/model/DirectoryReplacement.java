@@ -103,7 +103,7 @@ final class DirectoryReplacement {
   }
 
   /** Makes the names in a directory durable, where the platform can open a directory. */
-  private static void synchronise(Path directory) throws IOException {
+  static void synchronise(Path directory) throws IOException {
     if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       try (FileChannel channel = FileChannel.open(directory, READ)) {
         channel.force(true);

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import org.duetml.kernel.Kernels;
 import org.duetml.kernel.ShardExecutor;
+import org.duetml.state.StateVisitor;
+import org.duetml.state.Stateful;
 
 /**
  * Adam (Kingma and Ba 2015), with decoupled weight decay (AdamW, Loshchilov and Hutter 2019). Not
  * thread-safe; nothing is allocated per step.
  */
-public final class Adam {
+public final class Adam implements Stateful {
   private static final double EPSILON = 1e-8;
   private static final double DEFAULT_BETA1 = 0.9;
   private static final double DEFAULT_BETA2 = 0.999;
@@ -163,6 +165,19 @@ public final class Adam {
         decay,
         block.from(),
         block.to());
+  }
+
+  /** The moments of all parameters and the count of steps; the parameters are their owner's. */
+  @Override
+  public void state(StateVisitor visitor) {
+    steps = visitor.count("steps", steps);
+    beta1Power = visitor.number("beta1-power", beta1Power);
+    beta2Power = visitor.number("beta2-power", beta2Power);
+    for (int p = 0; p < parameters.size(); p++) {
+      String name = parameters.get(p).name();
+      visitor.floats(name + ".first-moment", firstMoments.get(p));
+      visitor.floats(name + ".second-moment", secondMoments.get(p));
+    }
   }
 
   /**

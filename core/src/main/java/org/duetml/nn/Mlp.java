@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 import org.duetml.kernel.Matrix;
 import org.duetml.kernel.ShardExecutor;
+import org.duetml.state.StateVisitor;
 
 /**
  * A multi-layer perceptron: fixed input features, modulated hidden layers, a linear output. The
@@ -83,8 +84,18 @@ public final class Mlp implements Network {
   public void load(Map<String, Matrix> tensors) {
     tensors().forEach((name, mine) -> requireFit(name, mine, tensors.get(name)));
     tensors().forEach((name, mine) -> mine.copyRows(tensors.get(name), 0, 0, mine.rows()));
+    tensorsChanged();
+  }
+
+  private void tensorsChanged() {
     features.frequenciesChanged();
     parametersChanged();
+  }
+
+  @Override
+  public void state(StateVisitor visitor) {
+    tensors().forEach((name, tensor) -> visitor.floats(name, tensor.values()));
+    visitor.afterRestoring(this::tensorsChanged);
   }
 
   private static void requireFit(String name, Matrix mine, Matrix source) {

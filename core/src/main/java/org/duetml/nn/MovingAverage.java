@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import org.duetml.kernel.Kernels;
 import org.duetml.kernel.ShardExecutor;
+import org.duetml.state.StateVisitor;
+import org.duetml.state.Stateful;
 
 /**
  * An exponential moving average of parameters: {@code average += (1 - decay) (value - average)}.
@@ -11,7 +13,7 @@ import org.duetml.kernel.ShardExecutor;
  * never spans more than about the last third of them: the start is forgotten, and in a long run the
  * decay's own limit takes over. Not thread-safe.
  */
-public final class MovingAverage {
+public final class MovingAverage implements Stateful {
   private static final double MEMORY = 4;
 
   private final Kernels kernels = Kernels.get();
@@ -53,6 +55,12 @@ public final class MovingAverage {
     updates++;
     weight = (float) (1 - Math.min(decay, (1.0 + updates) / (MEMORY + updates)));
     executor.run(blocks.size(), blendBlock);
+  }
+
+  /** The count of updates; the averages are their owner's. */
+  @Override
+  public void state(StateVisitor visitor) {
+    updates = visitor.count("updates", updates);
   }
 
   private void blendBlock(int index) {

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.duetml.kernel.Matrix;
 import org.duetml.kernel.ShardExecutor;
+import org.duetml.state.StateVisitor;
+import org.duetml.state.Stateful;
 
 /**
  * A function of rows with trainable parameters. Because every loss of the algorithm has a closed
@@ -13,7 +15,7 @@ import org.duetml.kernel.ShardExecutor;
  * <p>The parameters are shared by all {@link Pass passes}; nothing may change them while a pass
  * runs.
  */
-public interface Network {
+public interface Network extends Stateful {
   /**
    * Columns of the input.
    *
@@ -67,4 +69,8 @@ public interface Network {
    * @param executor shares the work
    */
   void parametersChanged(ShardExecutor executor);
+
+  /** All tensors. */
+  @Override
+  void state(StateVisitor visitor);
 }
