@@ -57,7 +57,6 @@ class SharedModelTest {
             "warm-start.iterations", 50,
             "warm-start.pool", 2000,
             "gcd.iterations", 20,
-            "gcd.batch", 64,
             "calibration.iterations", 50,
             "calibration.pool", 2000,
             "pretrain.batch", 256);
