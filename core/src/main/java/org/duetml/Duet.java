@@ -1,21 +1,14 @@
 package org.duetml;
 
-import java.time.Instant;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.duetml.config.DuetConfig;
 import org.duetml.data.DataSource;
 import org.duetml.data.Standardization;
 import org.duetml.data.StandardizedData;
 import org.duetml.diffusion.DiffusionSampler;
-import org.duetml.energy.Normalizer;
 import org.duetml.gcd.Checkpoints;
 import org.duetml.gcd.DivergenceException;
-import org.duetml.gcd.DuetTrainer;
-import org.duetml.gcd.NormalizerEstimate;
 import org.duetml.gcd.Phase;
 import org.duetml.gcd.Players;
 import org.duetml.gcd.PlayersFactory;
@@ -24,7 +17,6 @@ import org.duetml.gcd.TrainingStoppedException;
 import org.duetml.kernel.RandomStream;
 import org.duetml.kernel.ShardExecutor;
 import org.duetml.model.DuetModel;
-import org.duetml.model.Provenance;
 
 /**
  * Trains models: the way in for programs.
@@ -42,27 +34,7 @@ public final class Duet {
   /** Draws from which the standardisation is measured. */
   private static final int STANDARDIZATION_DRAWS = 100_000;
 
-  private final Standardization standardization;
-  private final DataSource data;
-  private final DuetConfig config;
-  private final TrainingListener listener;
-  private final Checkpoints checkpoints;
-  private final ShardExecutor executor;
-
-  private Duet(
-      Standardization standardization,
-      DataSource data,
-      DuetConfig config,
-      TrainingListener listener,
-      Checkpoints checkpoints,
-      ShardExecutor executor) {
-    this.standardization = standardization;
-    this.data = data;
-    this.config = config;
-    this.listener = listener;
-    this.checkpoints = checkpoints;
-    this.executor = executor;
-  }
+  private Duet() {}
 
   /**
    * Trains a model.
@@ -115,8 +87,8 @@ public final class Duet {
       DuetConfig settled = LocalScaleRules.settle(config, standardized, executor);
       Players players = PlayersFactory.create(data.dimension(), settled);
       Set<Phase> phases = EnumSet.allOf(Phase.class);
-      return new Duet(standardization, data, settled, listener, checkpoints, executor)
-          .train(players, phases);
+      return new TrainingJob(standardization, data, settled, listener, checkpoints, executor)
+          .run(players, phases);
     }
   }
 
@@ -167,8 +139,9 @@ public final class Duet {
     ModelShape.requireSame(model.config(), settled);
     try (ShardExecutor executor = executor(config)) {
       Players players = model.players().copy();
-      return new Duet(model.standardization(), data, settled, listener, checkpoints, executor)
-          .train(players, phases);
+      return new TrainingJob(
+              model.standardization(), data, settled, listener, checkpoints, executor)
+          .run(players, phases);
     }
   }
 
@@ -202,9 +175,9 @@ public final class Duet {
     try (ShardExecutor executor = executor(config)) {
       Players players =
           PlayersFactory.create(data.dimension(), settled).withPretrained(sampler.copy());
-      return new Duet(
+      return new TrainingJob(
               pretrained.standardization(), data, settled, listener, Checkpoints.NONE, executor)
-          .train(players, phases);
+          .run(players, phases);
     }
   }
 
@@ -214,39 +187,6 @@ public final class Duet {
           "data of %d columns: expected %d, as the model was trained on"
               .formatted(data.dimension(), model.dimension()));
     }
-  }
-
-  private DuetModel train(Players players, Set<Phase> phases) {
-    StandardizedData standardized = new StandardizedData(data, standardization);
-    DuetTrainer trainer =
-        new DuetTrainer(players, standardized, config, executor, listener, checkpoints);
-    Players trained = trainer.run(phases);
-    Optional<Normalizer> normalizer =
-        phases.contains(Phase.CALIBRATION) ? normalizer(trained, standardized) : Optional.empty();
-
-    Map<String, Object> metrics = new LinkedHashMap<>();
-    metrics.put(Evaluation.ITERATIONS, (long) trainer.gameIterations());
-    metrics.put(Evaluation.ROLLBACKS, (long) trainer.rollbacks());
-    metrics.put(Evaluation.TRAINING_SECONDS, trainer.seconds());
-    Provenance provenance =
-        new Provenance(version(), config.seed(), data.name(), Instant.now(), metrics);
-    return new DuetModel(config, standardization, trained, provenance, normalizer);
-  }
-
-  /** Of an energy that was calibrated: only such a one is fitted to the data's density. */
-  private Optional<Normalizer> normalizer(Players trained, DataSource standardized) {
-    int draws = config.calibration().normalizerDraws();
-    if (draws == 0 || config.calibration().iterations() == 0 || config.gcd().tau() == 0) {
-      return Optional.empty();
-    }
-    Normalizer estimate =
-        NormalizerEstimate.of(trained, standardized, draws, config.seed(), executor);
-    if (!estimate.reliable()) {
-      listener.onMessage(
-          "the model has no log-density: the estimate of log Z is not reliable (%s)"
-              .formatted(estimate.evenness()));
-    }
-    return Optional.of(estimate);
   }
 
   private static ShardExecutor executor(DuetConfig config) {

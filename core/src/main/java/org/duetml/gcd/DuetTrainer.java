@@ -161,7 +161,7 @@ public final class DuetTrainer {
     stage = null;
     if (position < STAGES.length && plan.iterations(kind()) > 0) {
       double factor = StrictMath.pow(config.guard().rateFactor(), tries);
-      stage = kind().open(players, data, LearningRates.scaled(config, factor), executor);
+      stage = kind().open(players, data, kind().slower(config, factor), executor);
     }
   }
 
@@ -185,8 +185,7 @@ public final class DuetTrainer {
   /** Looks at the last iteration; logs it, and remembers a good state, when it is their turn. */
   private boolean goesWell() {
     Phase phase = kind().phase();
-    boolean logged =
-        done() % config.gcd().logEvery() == 0 || done() == plan.iterations(phase);
+    boolean logged = done() % config.gcd().logEvery() == 0 || done() == plan.iterations(phase);
     if (!logged && iteration < plan.iterations(kind())) {
       return stage.isAlive();
     }

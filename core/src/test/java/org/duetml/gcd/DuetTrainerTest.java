@@ -222,7 +222,8 @@ class DuetTrainerTest {
             "gcd.iterations", 50,
             "gcd.sampler-learning-rate", 10,
             "gcd.sigma-learning-rate", 10,
-            "gcd.log-every", 1);
+            "gcd.log-every", 1,
+            "guard.tries", 0);
     Players pretrained = run(PlayersFactory.create(2, config), config, Phase.PRETRAIN);
     DuetTrainer trainer = new DuetTrainer(pretrained, data, config, executor, record);
     Players after = trainer.run(Set.of(Phase.GAME));
@@ -239,12 +240,59 @@ class DuetTrainerTest {
   @Test
   void aPretrainingThatLosesItsNumbersSaysWhichRateToLower() {
     DuetConfig config =
-        config("pretrain.iterations", 100, "pretrain.learning-rate", 10, "sampler.layers", 20);
+        config(
+            "pretrain.iterations", 100,
+            "pretrain.learning-rate", 10,
+            "sampler.layers", 20,
+            "guard.tries", 0);
     Players fresh = PlayersFactory.create(2, config);
     String message =
         assertThrows(DivergenceException.class, () -> run(fresh, config, Phase.PRETRAIN))
             .getMessage();
     assertTrue(message.contains("pretrain.learning-rate"), message);
+  }
+
+  /** The start is the last good state, so that the second try is a game at the lower rates. */
+  @Test
+  void aGameThatTurnsBadIsPlayedAgainAtLowerRates() {
+    DuetConfig slow =
+        config(
+            "gcd.iterations", 20,
+            "gcd.energy-learning-rate", 0.0001,
+            "gcd.sampler-learning-rate", 0.001,
+            "gcd.sigma-learning-rate", 0.001,
+            "gcd.log-every", 10);
+    Players pretrained = run(PlayersFactory.create(2, slow), slow, Phase.PRETRAIN);
+    Players expected = run(pretrained, slow, Phase.GAME);
+    DuetConfig fast =
+        slow.with(
+            Map.of(
+                "gcd.energy-learning-rate", 1,
+                "gcd.sampler-learning-rate", 10,
+                "gcd.sigma-learning-rate", 10,
+                "guard.rate-factor", 0.0001));
+    DuetTrainer trainer = new DuetTrainer(pretrained, data, fast, executor, record);
+    Players actual = trainer.run(Set.of(Phase.GAME));
+    assertEquals(1, trainer.rollbacks(), record.messages.toString());
+    assertSame(expected.sampler(), actual.sampler());
+    assertTrue(same(expected.energy().network(), actual.energy().network()));
+    assertTrue(same(expected.value().network(), actual.value().network()));
+    String message = record.messages.getFirst();
+    assertTrue(message.contains("back to iteration 0"), message);
+    assertTrue(message.endsWith("times 1.0E-4 (try 1 of 3)"), message);
+  }
+
+  @Test
+  void aPretrainingThatLosesItsNumbersIsTriedAgain() {
+    DuetConfig config =
+        config("pretrain.iterations", 100, "pretrain.learning-rate", 10, "sampler.layers", 20);
+    DuetTrainer trainer =
+        new DuetTrainer(PlayersFactory.create(2, config), data, config, executor, record);
+    Players after = trainer.run(Set.of(Phase.PRETRAIN));
+    assertTrue(trainer.rollbacks() > 0);
+    for (float value : bits(after.sampler().predictor().network())) {
+      assertTrue(Float.isFinite(value));
+    }
   }
 
   /** All phases on a Gaussian: the energy that is shipped is its density. */

@@ -70,6 +70,9 @@ public record EnergyScale(
 
   /** The configuration of one seed: one thread per cell. */
   DuetConfig config(long seed) {
-    return DuetConfig.defaults().with(changes).with(Map.of("seed", seed, "threads", 1));
+    // A game that turns bad counts as one: none is tried again.
+    return DuetConfig.defaults()
+        .with(changes)
+        .with(Map.of("seed", seed, "threads", 1, "guard.tries", 0));
   }
 }

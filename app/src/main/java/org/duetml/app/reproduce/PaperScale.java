@@ -73,7 +73,10 @@ public record PaperScale(
 
   /** The configuration that all trainings of one seed start from: one thread per cell. */
   DuetConfig config(long seed) {
-    return DuetConfig.defaults().with(changes).with(Map.of("seed", seed, "threads", 1));
+    // A game that turns bad counts as one: none is tried again.
+    return DuetConfig.defaults()
+        .with(changes)
+        .with(Map.of("seed", seed, "threads", 1, "guard.tries", 0));
   }
 
   /**
