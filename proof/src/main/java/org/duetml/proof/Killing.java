@@ -41,7 +41,7 @@ public final class Killing {
       """
       sampler: {width: 16, layers: 2}
       energy: {width: 16, fourier-features: 8}
-      value: {width: 16}
+      value: {width: 256}
       pretrain: {iterations: 20, batch: 64}
       warm-start: {iterations: 10, batch: 64, pool: 512, value-iterations: 5}
       gcd: {iterations: 30, batch: 64, log-every: 5}
