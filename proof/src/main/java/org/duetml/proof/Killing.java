@@ -54,6 +54,7 @@ public final class Killing {
   private final Path folder;
   private final RandomStream random;
   private final Path config;
+  private final Path output;
   private long thrown;
   private int kills;
   private int beforeBegin;
@@ -65,6 +66,7 @@ public final class Killing {
   private Killing(Path folder, long seed) throws IOException {
     this.folder = folder;
     random = RandomStream.of(seed, "kills");
+    output = folder.resolve("output.txt");
     config = Files.writeString(folder.resolve("tiny.yaml"), CONFIG);
   }
 
@@ -149,33 +151,26 @@ public final class Killing {
   }
 
   private Process begin(Path run) throws IOException {
-    return start(
-        "8gaussians", "--config", config.toString(), "--out", run.toString(), "--no-pictures");
+    return DuetProcess.start(
+        output,
+        "train",
+        "8gaussians",
+        "--config",
+        config.toString(),
+        "--out",
+        run.toString(),
+        "--no-pictures",
+        "--quiet");
   }
 
   private Process resume(Path run) throws IOException {
-    return start("--resume", run.toString());
-  }
-
-  private Process start(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("org.duetml.app.Main", "train", "--quiet"));
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("output.txt").toFile())
-        .start();
+    return DuetProcess.start(output, "train", "--resume", run.toString(), "--quiet");
   }
 
   private void requireSuccess(Process process, Path run) throws IOException, InterruptedException {
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
       process.destroyForcibly();
-      throw new IOException(
-          "%s: did not end well: %s"
-              .formatted(run, Files.readString(folder.resolve("output.txt"))));
+      throw new IOException("%s: did not end well: %s".formatted(run, Files.readString(output)));
     }
   }
 
