@@ -20,6 +20,9 @@ public final class KillProof {
     long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : 0;
     Path folder = Files.createTempDirectory("duet-kills");
     Killing.Result result = Killing.run(folder, kills, seed);
+    if (result.wrong().isEmpty()) {
+      Killing.delete(folder);
+    }
     result.wrong().forEach(System.out::println);
     System.out.printf(
         "%d kills in %d trainings, %d of them before there was anything to resume, %d with a"
