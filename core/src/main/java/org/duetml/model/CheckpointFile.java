@@ -68,14 +68,25 @@ final class CheckpointFile {
     Map<String, float[]> arrays = new LinkedHashMap<>();
     for (Map.Entry<String, Matrix> tensor : content.tensors().entrySet()) {
       Matrix row = tensor.getValue();
+      require(file, row.rows() == 1, tensor.getKey(), "a tensor of one row");
       float[] values = new float[row.columns()];
       System.arraycopy(row.values(), 0, values, 0, values.length);
       arrays.put(tensor.getKey(), values);
     }
     Map<String, String> state = new LinkedHashMap<>();
     texts.remove(VERSION_KEY);
-    texts.forEach((name, text) -> state.put(name.substring(STATE.length()), text));
+    for (Map.Entry<String, String> text : texts.entrySet()) {
+      require(file, text.getKey().startsWith(STATE), text.getKey(), "a text of the state");
+      state.put(text.getKey().substring(STATE.length()), text.getValue());
+    }
     return new Snapshot(arrays, state);
+  }
+
+  private static void require(Path file, boolean holds, String name, String expected)
+      throws ModelFormatException {
+    if (!holds) {
+      throw new ModelFormatException(file, "holds '" + name + "'", expected, ADVICE);
+    }
   }
 
   /** Of a JSON text with everything but the numbers, then the numbers. */

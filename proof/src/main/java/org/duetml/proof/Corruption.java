@@ -67,6 +67,7 @@ public final class Corruption {
     target =
         new FuzzTarget(
             file.getFileName().toString(),
+            1,
             List.of(),
             bytes -> {
               Files.write(file, bytes);

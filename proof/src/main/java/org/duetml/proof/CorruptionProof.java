@@ -3,10 +3,14 @@ package org.duetml.proof;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.duetml.proof.fuzz.MemoryFolder;
 
-/** Damages every byte of a saved model: prints how many changes were refused or harmless. */
+/**
+ * Damages every byte of a saved model and of a checkpoint: prints how many changes were refused or
+ * harmless.
+ */
 public final class CorruptionProof {
   private CorruptionProof() {}
 
@@ -20,11 +24,16 @@ public final class CorruptionProof {
     int stride = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1;
     Path model = new MemoryFolder().path("model");
     TinyModel.train().save(model);
-    System.exit(print(Corruption.of(model, SavedModel::content, stride), System.out) ? 0 : 1);
+    Path checkpoints = new MemoryFolder().path("checkpoints");
+    SavedCheckpoint.train(checkpoints);
+    List<Corruption.Count> counts = new ArrayList<>();
+    counts.addAll(Corruption.of(model, SavedModel::content, stride));
+    counts.addAll(Corruption.of(checkpoints, SavedCheckpoint::content, stride));
+    System.exit(print(counts, System.out) ? 0 : 1);
   }
 
   private static boolean print(List<Corruption.Count> counts, PrintStream out) {
-    String row = "%-22s%-8s%10s%10s%10s%8s%n";
+    String row = "%-26s%-8s%10s%10s%10s%8s%n";
     out.printf(row, "file", "damage", "tried", "refused", "harmless", "wrong");
     long tried = 0;
     long wrong = 0;

@@ -2,6 +2,7 @@ package org.duetml.proof;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.List;
 import org.duetml.proof.fuzz.FuzzTarget;
 import org.duetml.proof.fuzz.FuzzTargets;
 import org.duetml.proof.fuzz.Fuzzing;
@@ -13,11 +14,11 @@ public final class FuzzProof {
   /**
    * Runs all targets.
    *
-   * @param arguments executions per target (default 1,000,000), then a seed (default 0)
+   * @param arguments executions in all (default 10,000,000), then a seed (default 0)
    * @throws IOException if a target cannot be set up
    */
   public static void main(String[] arguments) throws IOException {
-    long executions = arguments.length > 0 ? Long.parseLong(arguments[0]) : 1_000_000;
+    long executions = arguments.length > 0 ? Long.parseLong(arguments[0]) : 10_000_000;
     long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : 0;
     System.exit(run(executions, seed, System.out) == 0 ? 0 : 1);
   }
@@ -26,8 +27,11 @@ public final class FuzzProof {
     out.printf("%-22s%12s%10s%10s%9s%n", "reader", "executions", "seconds", "outcomes", "crashes");
     long total = 0;
     int crashes = 0;
-    for (FuzzTarget target : FuzzTargets.all()) {
-      Fuzzing.Result result = Fuzzing.run(target, executions, seed);
+    List<FuzzTarget> targets = FuzzTargets.all();
+    long shares = targets.stream().mapToLong(FuzzTarget::share).sum();
+    for (FuzzTarget target : targets) {
+      long own = Math.ceilDiv(executions * target.share(), shares);
+      Fuzzing.Result result = Fuzzing.run(target, own, seed);
       out.printf(
           "%-22s%12d%10.1f%10d%9d%n",
           result.target(),

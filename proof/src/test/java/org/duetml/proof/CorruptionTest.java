@@ -25,6 +25,16 @@ class CorruptionTest {
   }
 
   @Test
+  void damagedCheckpointsAreRefusedOrMeanTheSame() throws IOException {
+    Path checkpoints = new MemoryFolder().path("checkpoints");
+    SavedCheckpoint.train(checkpoints);
+    for (Corruption.Count count : Corruption.of(checkpoints, SavedCheckpoint::content, 499)) {
+      assertEquals(List.of(), count.wrong());
+      assertTrue(count.refused() > count.tried() / 2, count.toString());
+    }
+  }
+
+  @Test
   void aReaderThatBelievesDamageIsFound() throws IOException {
     Path model = new MemoryFolder().path("model");
     TinyModel.train().save(model);

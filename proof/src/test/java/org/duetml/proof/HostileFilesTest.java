@@ -54,9 +54,11 @@ class HostileFilesTest {
   @Test
   void aFailureOfAReaderIsSeen() {
     FuzzTarget careless =
-        new FuzzTarget("careless", List.of(new byte[] {4}), bytes -> new Object[bytes[0]].clone());
+        new FuzzTarget(
+            "careless", 1, List.of(new byte[] {4}), bytes -> new Object[bytes[0]].clone());
     assertNotEquals(List.of(), Fuzzing.run(careless, 1000, 0).crashes());
-    FuzzTarget greedy = new FuzzTarget("greedy", List.of(), _ -> new byte[100 * MILLION].clone());
+    FuzzTarget greedy =
+        new FuzzTarget("greedy", 1, List.of(), _ -> new byte[100 * MILLION].clone());
     assertThrows(AssertionError.class, () -> Judge.outcome(greedy, new byte[1]));
   }
 

@@ -16,6 +16,8 @@ import org.duetml.proof.TinyModel;
 
 /** The readers of a saved model. */
 final class ModelTargets {
+  private static final int CHEAP = 16;
+  private static final int DEAR = 2;
   private static final String CONFIG = "config.json";
   private static final String WEIGHTS = "weights.safetensors";
 
@@ -35,13 +37,17 @@ final class ModelTargets {
   List<FuzzTarget> all() throws IOException {
     byte[] tensors = tensors();
     return List.of(
-        new FuzzTarget("safetensors", List.of(tensors, weights), this::readTensors),
-        new FuzzTarget("safetensors-header", List.of(header(tensors)), this::readHeader),
-        new FuzzTarget("model-config", List.of(config), bytes -> load(bytes, weights)),
+        new FuzzTarget("safetensors", CHEAP, List.of(tensors, weights), this::readTensors),
+        new FuzzTarget("safetensors-header", CHEAP, List.of(header(tensors)), this::readHeader),
+        new FuzzTarget("model-config", DEAR, List.of(config), bytes -> load(bytes, weights)),
         new FuzzTarget(
-            "model-config-sealed", List.of(config), bytes -> load(Seal.document(bytes), weights)),
+            "model-config-sealed",
+            DEAR,
+            List.of(config),
+            bytes -> load(Seal.document(bytes), weights)),
         new FuzzTarget(
             "model-weights-sealed",
+            DEAR,
             List.of(weights),
             bytes -> load(Seal.documentOf(config, bytes), bytes)));
   }

@@ -14,19 +14,95 @@ final class Mutator {
   /** Numbers at which readers break. */
   private static final List<String> NUMBERS =
       List.of(
-          "0", "-1", "1", "2", "127", "255", "65536", "2147483647", "2147483648", "4294967296",
-          "1000000000000000000", "9223372036854775807", "9223372036854775808", "-9223372036854775809",
-          "1e999", "-1e999", "1e-999", "0.1", "-0.0", "3.0", "00", "0x10", "1_000", "NaN", "Infinity");
+          "0",
+          "-1",
+          "1",
+          "2",
+          "127",
+          "255",
+          "65536",
+          "2147483647",
+          "2147483648",
+          "4294967296",
+          "1000000000000000000",
+          "9223372036854775807",
+          "9223372036854775808",
+          "-9223372036854775809",
+          "1e999",
+          "-1e999",
+          "1e-999",
+          "0.1",
+          "-0.0",
+          "3.0",
+          "00",
+          "0x10",
+          "1_000",
+          "NaN",
+          "Infinity");
 
   /** Words of JSON, YAML, CSV and of Duet's own files. */
   private static final List<String> WORDS =
       List.of(
-          "{", "}", "[", "]", "\"", ":", ",", "\n", "null", "true", "false", "{}", "[]", "\"\"",
-          "[[[[[[[[", "{\"a\":", "\\u0000", "\\ud800", "\\", "\t", "\r", "\u0000", "\u00e9", "\ud83d\ude00",
-          "&a ", "*a", "<<: ", "!!java.lang.Object ", "---\n", "- ", "? ", "# ", "|\n", ">\n", "%", "'",
-          "../", "/etc/passwd", "C:\\", ";", ",,", "phase", "iteration", "dtype", "shape",
-          "data_offsets", "__metadata__", "F32", "F64", "config", "scaling", "checksum", "normalizer",
-          "format_version", "settings", "figures", "grid:", "set:", "seeds:", "data:");
+          "{",
+          "}",
+          "[",
+          "]",
+          "\"",
+          ":",
+          ",",
+          "\n",
+          "null",
+          "true",
+          "false",
+          "{}",
+          "[]",
+          "\"\"",
+          "[[[[[[[[",
+          "{\"a\":",
+          "\\u0000",
+          "\\ud800",
+          "\\",
+          "\t",
+          "\r",
+          "\u0000",
+          "\u00e9",
+          "\ud83d\ude00",
+          "&a ",
+          "*a",
+          "<<: ",
+          "!!java.lang.Object ",
+          "---\n",
+          "- ",
+          "? ",
+          "# ",
+          "|\n",
+          ">\n",
+          "%",
+          "'",
+          "../",
+          "/etc/passwd",
+          "C:\\",
+          ";",
+          ",,",
+          "phase",
+          "iteration",
+          "dtype",
+          "shape",
+          "data_offsets",
+          "__metadata__",
+          "F32",
+          "F64",
+          "config",
+          "scaling",
+          "checksum",
+          "normalizer",
+          "format_version",
+          "settings",
+          "figures",
+          "grid:",
+          "set:",
+          "seeds:",
+          "data:");
 
   private final Dice dice;
 
@@ -36,12 +112,13 @@ final class Mutator {
 
   /** A file made of one, with parts of another. */
   byte[] mutate(byte[] file, byte[] other) {
+    int longest = Math.max(LONGEST, file.length + LONGEST / 4);
     byte[] changed = file;
     int changes = 1 + dice.below(MOST_CHANGES);
     for (int i = 0; i < changes; i++) {
       changed = change(changed, other);
     }
-    return changed.length > LONGEST ? Arrays.copyOf(changed, LONGEST) : changed;
+    return changed.length > longest ? Arrays.copyOf(changed, longest) : changed;
   }
 
   private byte[] change(byte[] file, byte[] other) {

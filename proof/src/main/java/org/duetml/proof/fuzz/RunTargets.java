@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.duetml.app.experiment.CellStore;
 import org.duetml.app.experiment.Summary;
 import org.duetml.app.file.ConfigYaml;
@@ -20,9 +21,15 @@ import org.duetml.app.sweep.SweepPlan;
 import org.duetml.app.sweep.SweepRequest;
 import org.duetml.config.DuetConfig;
 import org.duetml.data.Distributions;
+import org.duetml.proof.SavedCheckpoint;
 
 /** The readers of what users write and runs leave. */
 final class RunTargets {
+  private static final int CHEAP = 16;
+  private static final int FAIR = 4;
+  private static final int DEAR = 2;
+  private static final String CHECKPOINT = "checkpoint-1.safetensors";
+
   private static final String SWEEP =
       """
       data: 8gaussians
@@ -62,22 +69,32 @@ final class RunTargets {
 
   private final MemoryFolder folder;
   private final CellStore cells;
+  private final Path checkpoints;
+  private final byte[] checkpoint;
 
   RunTargets(MemoryFolder folder) throws IOException {
     this.folder = folder;
     cells = new CellStore(folder.path(""));
+    checkpoints = folder.path("checkpoints");
+    SavedCheckpoint.train(checkpoints);
+    try (Stream<Path> files = Files.list(checkpoints)) {
+      Path file = files.findFirst().orElseThrow();
+      checkpoint = Files.readAllBytes(file);
+      Files.move(file, checkpoints.resolve(CHECKPOINT));
+    }
   }
 
   List<FuzzTarget> all() {
     byte[] config = ConfigYaml.write(DuetConfig.defaults()).getBytes(UTF_8);
     byte[] shortConfig = "seed: 3\ngcd:\n  tau: 0.1\npretrain.iterations: 20\n".getBytes(UTF_8);
     return List.of(
-        new FuzzTarget("configuration-yaml", List.of(shortConfig, config), this::readConfig),
-        new FuzzTarget("sweep-yaml", List.of(SWEEP.getBytes(UTF_8)), this::readSweep),
-        new FuzzTarget("metrics-json", List.of(FIGURES.getBytes(UTF_8)), this::readFigures),
-        new FuzzTarget("metrics-csv", List.of(LOG.getBytes(UTF_8)), this::readLog),
-        new FuzzTarget("cell-json", List.of(CELL.getBytes(UTF_8)), this::readCell),
-        new FuzzTarget("points-csv", List.of(new byte[64]), RunTargets::writePoints));
+        new FuzzTarget("configuration-yaml", DEAR, List.of(shortConfig, config), this::readConfig),
+        new FuzzTarget("sweep-yaml", FAIR, List.of(SWEEP.getBytes(UTF_8)), this::readSweep),
+        new FuzzTarget("metrics-json", CHEAP, List.of(FIGURES.getBytes(UTF_8)), this::readFigures),
+        new FuzzTarget("metrics-csv", CHEAP, List.of(LOG.getBytes(UTF_8)), this::readLog),
+        new FuzzTarget("cell-json", CHEAP, List.of(CELL.getBytes(UTF_8)), this::readCell),
+        new FuzzTarget("checkpoint", DEAR, List.of(checkpoint), this::readCheckpoint),
+        new FuzzTarget("points-csv", CHEAP, List.of(new byte[64]), RunTargets::writePoints));
   }
 
   private void readConfig(byte[] bytes) throws IOException {
@@ -101,6 +118,11 @@ final class RunTargets {
 
   private void readLog(byte[] bytes) throws IOException {
     LogFile.read(file("metrics.csv", bytes));
+  }
+
+  private void readCheckpoint(byte[] bytes) throws IOException {
+    file("checkpoints/" + CHECKPOINT, bytes);
+    SavedCheckpoint.content(checkpoints);
   }
 
   private void readCell(byte[] bytes) throws IOException {
