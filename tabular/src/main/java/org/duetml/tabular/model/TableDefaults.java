@@ -7,13 +7,13 @@ import org.duetml.config.DuetConfig;
 /**
  * The configuration of a table's training, where it differs from {@link DuetConfig#defaults()}: all
  * rules are here. They know the numbers of rows and of encoded dimensions and nothing else of the
- * data, and were chosen on penguins, titanic, diamonds and 8 Gaussians together.
+ * data, and were chosen on penguins, titanic and diamonds together.
  */
 public final class TableDefaults {
   /** Up to here rows are points of a plane or nearly so: the defaults of points serve. */
   private static final int FEW_DIMENSIONS = 4;
 
-  /** Beyond, log Z was not reliable on any table. */
+  /** Beyond, log Z was not reliable where it was tried (penguins). */
   private static final int MOST_FOR_DENSITY = 16;
 
   private static final int MANY_DIMENSIONS = 128;
