@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.duetml.config.DuetConfig;
+import org.duetml.gcd.Checkpoints;
 import org.duetml.gcd.TrainingListener;
 import org.duetml.kernel.ShardExecutor;
 import org.duetml.model.ModelFormatException;
@@ -35,7 +36,14 @@ class TableModelTest {
     split = split.select(fitted.encoding().schema());
     model =
         TableTraining.train(
-            "mixed", "mixed.csv", 400, split, fitted, tiny(), TrainingListener.NONE);
+            "mixed",
+            "mixed.csv",
+            400,
+            split,
+            fitted,
+            tiny(),
+            TrainingListener.NONE,
+            Checkpoints.NONE);
   }
 
   private static DuetConfig tiny() {
