@@ -91,6 +91,13 @@ class HostileFilesTest {
   }
 
   @Test
+  void nothingIsNoObjectOfFigures() {
+    refused("metrics-json", "null");
+    refused("cell-json", "null");
+    refused("metrics-json", "{} {}");
+  }
+
+  @Test
   void aMillionDigitsTakeNoTime() {
     refused("configuration-yaml", "gcd.tau: " + "1".repeat(MILLION) + "x");
     refused("configuration-yaml", "gcd.tau: 1e" + "9".repeat(MILLION));
