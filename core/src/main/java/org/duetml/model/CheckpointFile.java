@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -60,7 +61,7 @@ final class CheckpointFile {
           file, "has the format version " + version, FORMAT_VERSION, "resume with its own Duet");
     }
     String stated = texts.remove(CHECKSUM_KEY);
-    String actual = checksum(content.tensors(), texts);
+    String actual = actualChecksum(file, content.tensors(), texts);
     if (!actual.equals(stated)) {
       throw new ModelFormatException(
           file, "was altered, its checksum is " + actual, stated + " as it states", ADVICE);
@@ -86,6 +87,16 @@ final class CheckpointFile {
       throws ModelFormatException {
     if (!holds) {
       throw new ModelFormatException(file, "holds '" + name + "'", expected, ADVICE);
+    }
+  }
+
+  private static String actualChecksum(
+      Path file, Map<String, Matrix> tensors, Map<String, String> texts) throws IOException {
+    try {
+      return checksum(tensors, texts);
+    } catch (CharacterCodingException e) {
+      throw new ModelFormatException(
+          file, "holds half of a surrogate pair", "a text that has a UTF-8", ADVICE, e);
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -241,10 +242,19 @@ public record ModelArchive(
 
   private static void requireChecksum(Path file, ObjectNode root) throws IOException {
     String stated = remove(file, root, "checksum");
-    String actual = Sha256.of(Json.pretty(root));
+    String actual = checksum(file, root);
     if (!stated.equals(actual)) {
       throw new ModelFormatException(
           file, "was altered, its checksum is " + actual, stated + " as it states", ADVICE);
+    }
+  }
+
+  private static String checksum(Path file, ObjectNode root) throws IOException {
+    try {
+      return Sha256.of(Json.pretty(root));
+    } catch (CharacterCodingException e) {
+      throw new ModelFormatException(
+          file, "holds half of a surrogate pair", "a text that has a UTF-8", ADVICE, e);
     }
   }
 

@@ -85,6 +85,19 @@ class HostileFilesTest {
   }
 
   @Test
+  void halfASurrogatePairIsRefusedByTheNameOfItsFile() {
+    String config = new String(target("model-config").seeds().getFirst(), StandardCharsets.UTF_8);
+    refused("model-config", config.replace("log-snr", "log\\ud800"));
+  }
+
+  @Test
+  void nothingIsNoObjectOfFigures() {
+    refused("metrics-json", "null");
+    refused("cell-json", "null");
+    refused("metrics-json", "{} {}");
+  }
+
+  @Test
   void aMillionDigitsTakeNoTime() {
     refused("configuration-yaml", "gcd.tau: " + "1".repeat(MILLION) + "x");
     refused("configuration-yaml", "gcd.tau: 1e" + "9".repeat(MILLION));
