@@ -4,14 +4,18 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.duetml.app.anomaly.AnomalyBenchmark;
 import org.duetml.app.anomaly.AnomalyReport;
+import org.duetml.app.anomaly.NegativeKind;
 import org.duetml.app.anomaly.Protocol;
 import org.duetml.app.anomaly.PublishedFigures;
 import org.duetml.app.experiment.CellResult;
@@ -42,7 +46,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  duet benchmark anomalies tables",
-      "  duet benchmark anomalies tables --protocol clean --seeds 1 --json"
+      "  duet benchmark anomalies tables --protocol clean --seeds 1 --json",
+      "  duet benchmark anomalies tables --seeds 1 --negatives none,noise,sampler,game"
     })
 final class BenchmarkAnomaliesCommand implements Callable<Integer> {
   private static final int MOST_SEEDS = 1000;
@@ -66,6 +71,16 @@ final class BenchmarkAnomaliesCommand implements Callable<Integer> {
       defaultValue = "5",
       description = "Seeds of every table, from 0 on. Default: ${DEFAULT-VALUE}.")
   private int seeds;
+
+  @Option(
+      names = "--negatives",
+      paramLabel = "KIND",
+      split = ",",
+      description =
+          "Show beside it what refining the score against negatives adds, a column for each of"
+              + " noise (rows with noise), sampler (samples of a pretrained sampler), game (after"
+              + " joint training). Default: none.")
+  private List<String> negatives = List.of("none");
 
   @Option(
       names = "--published",
@@ -92,13 +107,14 @@ final class BenchmarkAnomaliesCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<Protocol> protocols = protocols();
     requireSensible();
+    Set<NegativeKind> kinds = kinds();
     Path others = published == null ? folder.resolve(PublishedFigures.FILE) : published;
     PublishedFigures figures =
         published != null || Files.exists(others)
             ? PublishedFigures.read(others)
             : PublishedFigures.none();
     AnomalyBenchmark benchmark =
-        new AnomalyBenchmark(AnomalyBenchmark.read(folder, others), protocols, seeds);
+        new AnomalyBenchmark(AnomalyBenchmark.read(folder, others), protocols, seeds, kinds);
     Files.createDirectories(out);
     List<CellResult> results;
     try (ExperimentProgress progress = jobs.progress()) {
@@ -122,6 +138,23 @@ final class BenchmarkAnomaliesCommand implements Callable<Integer> {
           throw new UsageException(
               "--protocol %s: expected published or clean".formatted(protocol));
     };
+  }
+
+  private Set<NegativeKind> kinds() {
+    Set<NegativeKind> kinds = EnumSet.noneOf(NegativeKind.class);
+    for (String name : negatives) {
+      kinds.add(
+          Arrays.stream(NegativeKind.values())
+              .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(name))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new UsageException(
+                          "--negatives %s: expected some of none, noise, sampler, game, with"
+                                  .formatted(name)
+                              + " commas between")));
+    }
+    return kinds;
   }
 
   private void requireSensible() {

@@ -81,12 +81,30 @@ public final class AnomalyScorer {
    * @throws IllegalArgumentException if there are too few rows or centres or a value is not finite
    */
   public static AnomalyScorer fit(Matrix rows, int mostCentres, long seed, ShardExecutor executor) {
+    return fit(rows, Negatives.NONE, mostCentres, seed, executor);
+  }
+
+  /**
+   * Fits, and then moves the metric's scales so that the energy tells rows from negatives.
+   *
+   * @param rows as above
+   * @param negatives see {@link Negatives}; {@link Negatives#NONE} is the default and what was
+   *     measured to be as good as any, see docs/results.md
+   * @param mostCentres as above
+   * @param seed as above
+   * @param executor shares the work
+   * @return the scorer
+   * @throws IllegalArgumentException as above
+   */
+  public static AnomalyScorer fit(
+      Matrix rows, Negatives negatives, int mostCentres, long seed, ShardExecutor executor) {
     requireUsable(rows, mostCentres);
     Matrix used = shuffled(rows, mostCentres, seed);
     Standardization standardization = standardization(used);
     standardization.apply(used);
     int heldOut = Math.min(MOST_HELD_OUT, used.rows() / HELD_OUT_PART);
-    Metric metric = metric(used, heldOut, executor);
+    Matrix learned = slice(used, heldOut, used.rows());
+    Metric metric = LearnedMetric.of(learned, negatives, executor);
     DistinctRows distinct = DistinctRows.of(used);
     KernelDensity density = new KernelDensity(distinct.rows(), distinct.counts(), metric);
     int[] centres = Arrays.copyOf(distinct.places(), heldOut);
@@ -149,35 +167,6 @@ public final class AnomalyScorer {
       sds[column] = sd > CONSTANT * Math.max(1e-30, Math.abs(mean)) ? (float) sd : 1;
     }
     return Standardization.of(means, sds);
-  }
-
-  /** Learned from the rows that are not held out. */
-  private static Metric metric(Matrix used, int heldOut, ShardExecutor executor) {
-    DistinctRows learned = DistinctRows.of(slice(used, heldOut, used.rows()));
-    int[] order = new int[learned.rows().rows()];
-    RandomStream.of(0, "anomaly.metric").permutation(0, order);
-    Matrix rows = new Matrix(order.length, used.columns());
-    float[] counts = new float[order.length];
-    for (int i = 0; i < order.length; i++) {
-      rows.copyRows(learned.rows(), order[i], i, 1);
-      counts[i] = learned.counts()[order[i]];
-    }
-    if (order.length < 3) {
-      return silverman(used.rows(), used.columns());
-    }
-    int few = Math.min(MetricFit.MOST_ROWS, order.length);
-    double[][] covariance =
-        MetricFit.covariance(slice(rows, 0, few), Arrays.copyOf(counts, few), executor);
-    return BandwidthFit.scaled(rows, counts, Metric.of(covariance), executor);
-  }
-
-  /** Too few distinct rows to learn from: the rule of thumb for normal data (Silverman 1986). */
-  private static Metric silverman(int rows, int columns) {
-    double[][] covariance = new double[columns][columns];
-    for (int c = 0; c < columns; c++) {
-      covariance[c][c] = StrictMath.pow(4 / ((columns + 2.0) * rows), 2 / (columns + 4.0));
-    }
-    return Metric.of(covariance);
   }
 
   private static Matrix slice(Matrix rows, int from, int to) {

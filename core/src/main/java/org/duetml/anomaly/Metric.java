@@ -70,6 +70,18 @@ final class Metric {
     return new Metric(scaled);
   }
 
+  /** {@code diag(e^m) A}: the columns of x are scaled first. */
+  Metric stretched(double[] logScales) {
+    Matrix stretched = new Matrix(map.rows(), map.columns());
+    for (int r = 0; r < map.rows(); r++) {
+      double scale = StrictMath.exp(logScales[r]);
+      for (int c = 0; c < map.columns(); c++) {
+        stretched.set(r, c, (float) (scale * map.get(r, c)));
+      }
+    }
+    return new Metric(stretched);
+  }
+
   int dimension() {
     return map.columns();
   }

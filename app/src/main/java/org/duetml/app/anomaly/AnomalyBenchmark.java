@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.duetml.app.experiment.Cell;
 import org.duetml.app.experiment.CellResult;
@@ -22,8 +23,10 @@ import org.duetml.app.experiment.ExperimentRunner;
  * @param tables what to measure
  * @param protocols how
  * @param seeds how many, from 0 on
+ * @param negatives what the scorer is refined against beside likelihood alone; usually none
  */
-public record AnomalyBenchmark(List<LabelledTable> tables, List<Protocol> protocols, int seeds) {
+public record AnomalyBenchmark(
+    List<LabelledTable> tables, List<Protocol> protocols, int seeds, Set<NegativeKind> negatives) {
 
   /**
    * Reads every table of a folder.
@@ -66,12 +69,15 @@ public record AnomalyBenchmark(List<LabelledTable> tables, List<Protocol> protoc
    */
   public List<CellResult> run(Path directory, int workers, ExperimentListener listener)
       throws IOException {
+    List<NegativeKind> refined =
+        negatives.stream().filter(kind -> kind != NegativeKind.NONE).sorted().toList();
     List<Cell> cells = new ArrayList<>();
     for (Protocol protocol : protocols) {
       for (LabelledTable table : tables) {
-        Map<String, String> settings = settings(protocol, table);
+        Map<String, String> settings = settings(protocol, table, refined);
         for (long seed = 0; seed < seeds; seed++) {
-          DetectionMeasurement measurement = new DetectionMeasurement(table, protocol, seed);
+          DetectionMeasurement measurement =
+              new DetectionMeasurement(table, protocol, seed, refined);
           cells.add(new Cell(name(protocol), table.name(), seed, settings, measurement));
         }
       }
@@ -84,10 +90,14 @@ public record AnomalyBenchmark(List<LabelledTable> tables, List<Protocol> protoc
     return protocol.name().toLowerCase(Locale.ROOT);
   }
 
-  private static Map<String, String> settings(Protocol protocol, LabelledTable table) {
+  private static Map<String, String> settings(
+      Protocol protocol, LabelledTable table, List<NegativeKind> refined) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("protocol", name(protocol));
     settings.put("values", DetectionMeasurement.digest(table));
+    if (!refined.isEmpty()) {
+      settings.put("negatives", refined.toString());
+    }
     return settings;
   }
 }

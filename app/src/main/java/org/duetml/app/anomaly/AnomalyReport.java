@@ -1,6 +1,7 @@
 package org.duetml.app.anomaly;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +49,11 @@ public record AnomalyReport(
         protocol, summaries, means(measured), comparable ? published : PublishedFigures.none());
   }
 
+  /** Those that were measured. */
+  private List<Detector> detectors() {
+    return Arrays.stream(Detector.values()).filter(d -> means.containsKey(d.auroc())).toList();
+  }
+
   private static Statistic auroc(Summary summary) {
     return summary.figures().get(Detector.ENERGY.auroc());
   }
@@ -82,7 +88,7 @@ public record AnomalyReport(
    */
   public Table auroc() {
     List<String> header = new ArrayList<>(List.of("AUROC x 100", "rows", "columns"));
-    for (Detector detector : Detector.values()) {
+    for (Detector detector : detectors()) {
       header.add(detector.title());
     }
     if (!published.methods().isEmpty()) {
@@ -93,7 +99,7 @@ public record AnomalyReport(
       List<String> row = new ArrayList<>(List.of(summary.label()));
       row.add(whole(summary.figures().get("training_rows")));
       row.add(whole(summary.figures().get("columns")));
-      for (Detector detector : Detector.values()) {
+      for (Detector detector : detectors()) {
         row.add(percent(summary.figures().get(detector.auroc())));
       }
       published.best(List.of(summary.label())).ifPresent(row::add);
@@ -105,7 +111,7 @@ public record AnomalyReport(
 
   private List<String> meanRow() {
     List<String> row = new ArrayList<>(List.of("mean of %d".formatted(summaries.size()), "", ""));
-    for (Detector detector : Detector.values()) {
+    for (Detector detector : detectors()) {
       row.add(percent(means.get(detector.auroc())));
     }
     published.best(summaries.stream().map(Summary::label).toList()).ifPresent(row::add);
@@ -120,7 +126,7 @@ public record AnomalyReport(
   public Table averagePrecision() {
     List<String> header = new ArrayList<>(List.of("AUCPR x 100"));
     List<List<String>> rows = new ArrayList<>();
-    for (Detector detector : Detector.values()) {
+    for (Detector detector : detectors()) {
       header.add(detector.title());
     }
     for (Summary summary : summaries) {
@@ -130,9 +136,9 @@ public record AnomalyReport(
     return new Table(header, rows);
   }
 
-  private static List<String> precisions(String label, Map<String, Statistic> figures) {
+  private List<String> precisions(String label, Map<String, Statistic> figures) {
     List<String> row = new ArrayList<>(List.of(label));
-    for (Detector detector : Detector.values()) {
+    for (Detector detector : detectors()) {
       row.add(percent(figures.get(detector.precision())));
     }
     return row;

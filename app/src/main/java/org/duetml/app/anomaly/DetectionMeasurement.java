@@ -2,10 +2,12 @@ package org.duetml.app.anomaly;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.duetml.anomaly.AnomalyScorer;
 import org.duetml.anomaly.IsolationForest;
 import org.duetml.anomaly.NearestNeighbors;
+import org.duetml.anomaly.Negatives;
 import org.duetml.app.experiment.Measurement;
 import org.duetml.kernel.ShardExecutor;
 import org.duetml.metric.AreaUnderCurve;
@@ -18,8 +20,10 @@ import org.duetml.metric.AveragePrecision;
  * @param table the rows with their labels, which no detector sees
  * @param protocol how it is split
  * @param seed of the split and of the detectors
+ * @param negatives what the scorer is refined against, one scorer for each
  */
-record DetectionMeasurement(LabelledTable table, Protocol protocol, long seed)
+record DetectionMeasurement(
+    LabelledTable table, Protocol protocol, long seed, List<NegativeKind> negatives)
     implements Measurement {
   private static final int NEIGHBORS = 5;
 
@@ -32,14 +36,7 @@ record DetectionMeasurement(LabelledTable table, Protocol protocol, long seed)
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("training_rows", (long) split.training().rows());
     figures.put("columns", (long) split.training().columns());
-    long start = System.nanoTime();
-    AnomalyScorer scorer = AnomalyScorer.fit(split.training(), MOST_CENTRES, seed, executor);
-    put(
-        figures,
-        Detector.ENERGY,
-        scorer.energies(split.anomalies(), executor),
-        scorer.energies(split.normals(), executor));
-    figures.put("seconds_energy", (System.nanoTime() - start) / 1e9);
+    measureEnergy(split, Negatives.NONE, Detector.ENERGY, figures, executor);
     measureNeighbors(split, figures, executor);
     IsolationForest forest = new IsolationForest(split.training(), seed, executor);
     put(
@@ -47,7 +44,28 @@ record DetectionMeasurement(LabelledTable table, Protocol protocol, long seed)
         Detector.FOREST,
         forest.scores(split.anomalies(), executor),
         forest.scores(split.normals(), executor));
+    for (NegativeKind kind : negatives) {
+      Negatives drawn = kind.negatives(seed);
+      measureEnergy(split, drawn, kind.detector(), figures, executor);
+      if (drawn instanceof SamplerNegatives sampler && kind == NegativeKind.GAME) {
+        figures.put("game_start_kept", sampler.startKept() ? 1L : 0L);
+      }
+    }
     return figures;
+  }
+
+  private void measureEnergy(
+      Split split,
+      Negatives negatives,
+      Detector detector,
+      Map<String, Object> figures,
+      ShardExecutor executor) {
+    long start = System.nanoTime();
+    AnomalyScorer scorer =
+        AnomalyScorer.fit(split.training(), negatives, MOST_CENTRES, seed, executor);
+    double[] anomalies = scorer.energies(split.anomalies(), executor);
+    put(figures, detector, anomalies, scorer.energies(split.normals(), executor));
+    figures.put(detector.seconds(), (System.nanoTime() - start) / 1e9);
   }
 
   private static void measureNeighbors(

@@ -9,7 +9,13 @@ public enum Detector {
   /** Distance to the nearest training row. */
   NEAREST("1nn", "1-NN"),
   /** Isolation forest. */
-  FOREST("forest", "forest");
+  FOREST("forest", "forest"),
+  /** The scorer refined against {@link NegativeKind#NOISE}. */
+  NOISE("noise", "noise"),
+  /** The scorer refined against {@link NegativeKind#SAMPLER}. */
+  SAMPLER("sampler", "sampler"),
+  /** The scorer refined against {@link NegativeKind#GAME}. */
+  GAME("game", "game");
 
   private final String key;
   private final String title;
@@ -32,5 +38,10 @@ public enum Detector {
   /** The name of its average precision among figures. */
   String precision() {
     return "aucpr_" + key;
+  }
+
+  /** The name of the time that fitting and scoring took among figures. */
+  String seconds() {
+    return "seconds_" + key;
   }
 }
