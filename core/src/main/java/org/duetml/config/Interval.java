@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /** How often something is done in a training: by the clock, by iterations, or never. Immutable. */
 public final class Interval {
   /** What may be written, for messages. */
-  static final String ALLOWED = "a time such as 30s, 1m or 2h, a number of iterations, or 0 for none";
+  static final String ALLOWED =
+      "a time such as 30s, 1m or 2h, a number of iterations, or 0 for none";
 
   private static final Pattern TEXT = Pattern.compile("(\\d{1,9})(s|m|h)?");
 

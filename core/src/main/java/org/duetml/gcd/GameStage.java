@@ -51,9 +51,7 @@ final class GameStage implements Stage {
 
   @Override
   public String finding() {
-    return isAlive()
-        ? guard.finding()
-        : Explosion.finding(game.dataEnergy(), game.sampleEnergy());
+    return isAlive() ? guard.finding() : Explosion.finding(game.dataEnergy(), game.sampleEnergy());
   }
 
   @Override

@@ -80,8 +80,7 @@ final class PretrainingStage implements Stage {
 
   @Override
   public Players finish() {
-    DiffusionSampler trained =
-        DiffusionSampler.of(players.sampler().schedule(), trainer.average());
+    DiffusionSampler trained = DiffusionSampler.of(players.sampler().schedule(), trainer.average());
     setSigmas(trained);
     return players.withPretrained(trained);
   }

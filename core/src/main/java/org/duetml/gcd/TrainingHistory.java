@@ -93,7 +93,8 @@ public final class TrainingHistory implements Stateful {
   @Override
   public void state(StateVisitor visitor) {
     double seconds = visitor.number("seconds", seconds());
-    List<String> lines = lines(visitor.text("rows", joined(rows.stream().map(Row::encode).toList())));
+    List<String> lines =
+        lines(visitor.text("rows", joined(rows.stream().map(Row::encode).toList())));
     List<String> told = lines(visitor.text("messages", joined(messages)));
     visitor.afterRestoring(
         () -> {

@@ -11,9 +11,10 @@ import org.duetml.config.DuetConfig;
 import org.duetml.data.DataSource;
 
 /**
- * Cuts a training to a time: two short trainings tell what an iteration costs and what comes on
- * top, then all iterations are cut by one factor. What was settled is a configuration like any
- * other, so that a training with it gives the same bits again, without a budget and on any machine.
+ * Cuts a training to a time: pilots, each twice as long as the one before, tell what an iteration
+ * costs once the virtual machine has compiled it, then all iterations are cut by one factor. What
+ * was settled is a configuration like any other, so that a training with it gives the same bits
+ * again, without a budget and on any machine.
  */
 public final class TrainingBudget {
   private static final List<String> ITERATIONS =
@@ -25,8 +26,12 @@ public final class TrainingBudget {
           "calibration.iterations",
           "calibration.noising-iterations");
 
-  private static final double SHORT_PILOT = 0.005;
-  private static final double LONG_PILOT = 0.02;
+  /** The first pilot, as a part of the wanted iterations. */
+  private static final double FIRST_PILOT = 0.005;
+
+  /** The last pilot is the first one to take this part of the time. */
+  private static final double PILOT_PART = 0.08;
+
   private static final double SMALLEST_FACTOR = 0.01;
 
   /** The part of the time that training may take; the rest is for scorer and comparison. */
@@ -53,14 +58,18 @@ public final class TrainingBudget {
    */
   public static Settled settle(
       DataSource data, DuetConfig config, Duration budget, LongSupplier nanoTime) {
-    long start = nanoTime.getAsLong();
-    Duet.train(data, scaled(config, SHORT_PILOT));
-    double shorter = seconds(data, scaled(config, SHORT_PILOT), nanoTime);
-    double longer = seconds(data, scaled(config, LONG_PILOT), nanoTime);
-    double perFactor = Math.max(0, (longer - shorter) / (LONG_PILOT - SHORT_PILOT));
-    double fixed = Math.max(0, shorter - SHORT_PILOT * perFactor);
-    double spent = (nanoTime.getAsLong() - start) / 1e9;
-    double left = TRAINING_PART * budget.toMillis() / 1e3 - spent - fixed;
+    double seconds = budget.toMillis() / 1e3;
+    double spent = 0;
+    double perFactor = 0;
+    for (double pilot = FIRST_PILOT; pilot < 1; pilot *= 2) {
+      double took = seconds(data, scaled(config, pilot), nanoTime);
+      spent += took;
+      perFactor = took / pilot;
+      if (took > PILOT_PART * seconds) {
+        break;
+      }
+    }
+    double left = TRAINING_PART * seconds - spent;
     double factor = Math.max(SMALLEST_FACTOR, left / perFactor);
     return factor >= 1
         ? new Settled(config, "")
