@@ -12,9 +12,9 @@ import org.duetml.data.DataSource;
 
 /**
  * Cuts a training to a time: pilots, each twice as long as the one before, tell what an iteration
- * costs once the virtual machine has compiled it, then all iterations are cut by one factor. What
- * was settled is a configuration like any other, so that a training with it gives the same bits
- * again, without a budget and on any machine.
+ * costs once the virtual machine has compiled it, and what comes on top; then all iterations are
+ * cut by one factor. What was settled is a configuration like any other, so that a training with it
+ * gives the same bits again, without a budget and on any machine.
  */
 public final class TrainingBudget {
   private static final List<String> ITERATIONS =
@@ -29,8 +29,11 @@ public final class TrainingBudget {
   /** The first pilot, as a part of the wanted iterations. */
   private static final double FIRST_PILOT = 0.005;
 
-  /** The last pilot is the first one to take this part of the time. */
-  private static final double PILOT_PART = 0.08;
+  /** All pilots together may take about this part of the time. */
+  private static final double PILOT_PART = 0.25;
+
+  /** Of a pilot's time, the part that at least is due to its iterations. */
+  private static final double ITERATING_PART = 0.2;
 
   private static final double SMALLEST_FACTOR = 0.01;
 
@@ -61,15 +64,19 @@ public final class TrainingBudget {
     double seconds = budget.toMillis() / 1e3;
     double spent = 0;
     double perFactor = 0;
-    for (double pilot = FIRST_PILOT; pilot < 1; pilot *= 2) {
+    double fixed = 0;
+    double earlier = 0;
+    double earlierPilot = 0;
+    for (double pilot = FIRST_PILOT; pilot < 1 && spent < PILOT_PART * seconds; pilot *= 2) {
       double took = seconds(data, scaled(config, pilot), nanoTime);
       spent += took;
-      perFactor = took / pilot;
-      if (took > PILOT_PART * seconds) {
-        break;
-      }
+      double slope = (took - earlier) / (pilot - earlierPilot);
+      perFactor = Math.max(slope, ITERATING_PART * took / pilot);
+      fixed = took - perFactor * pilot;
+      earlier = took;
+      earlierPilot = pilot;
     }
-    double left = TRAINING_PART * seconds - spent;
+    double left = TRAINING_PART * seconds - spent - fixed;
     double factor = Math.max(SMALLEST_FACTOR, left / perFactor);
     return factor >= 1
         ? new Settled(config, "")
