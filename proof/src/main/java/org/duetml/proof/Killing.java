@@ -45,7 +45,7 @@ public final class Killing {
       pretrain: {iterations: 20, batch: 64}
       warm-start: {iterations: 10, batch: 64, pool: 512, value-iterations: 5}
       gcd: {iterations: 30, batch: 64, log-every: 5}
-      calibration: {iterations: 10, batch: 64, pool: 512, noising-iterations: 5, normalizer-draws: 1000}
+      calibration: {iterations: 10, batch: 64, pool: 512, noising-iterations: 5, normalizer-draws: 0}
       evaluate: {samples: 500, directions: 20}
       checkpoint: {every: 1}
       threads: 1
