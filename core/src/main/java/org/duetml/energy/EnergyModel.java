@@ -1,5 +1,6 @@
 package org.duetml.energy;
 
+import org.duetml.data.Standardization;
 import org.duetml.kernel.Matrix;
 import org.duetml.kernel.ShardExecutor;
 import org.duetml.nn.Mlp;
@@ -94,6 +95,28 @@ public record EnergyModel(Mlp network, double scale, double tau, double confinem
    * @return one energy per row
    */
   public double[] energies(Matrix points, ShardExecutor executor) {
+    return energies(points, (rows, from, to) -> {}, executor);
+  }
+
+  /**
+   * The energies of any number of points in the data's own units.
+   *
+   * @param points rows of D, not changed
+   * @param standardization the map to the units of the network
+   * @param executor shares the work
+   * @return one energy per row
+   */
+  public double[] energies(Matrix points, Standardization standardization, ShardExecutor executor) {
+    return energies(points, standardization::apply, executor);
+  }
+
+  /** Maps rows in place. */
+  @FunctionalInterface
+  private interface RowMap {
+    void apply(Matrix rows, int from, int to);
+  }
+
+  private double[] energies(Matrix points, RowMap map, ShardExecutor executor) {
     double[] energies = new double[points.rows()];
     Pass pass = network.inferencePass(Math.min(BATCH, Math.max(1, points.rows())));
     for (int first = 0; first < points.rows(); first += BATCH) {
@@ -102,6 +125,7 @@ public record EnergyModel(Mlp network, double scale, double tau, double confinem
           Math.min(BATCH, points.rows() - first),
           (from, to) -> {
             pass.inputs().copyRows(points, start + from, from, to - from);
+            map.apply(pass.inputs(), from, to);
             pass.forward(from, to);
             for (int row = from; row < to; row++) {
               energies[start + row] = energy(pass, row);

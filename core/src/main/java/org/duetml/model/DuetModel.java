@@ -195,7 +195,7 @@ public final class DuetModel {
     requireCount(count);
     RandomStream stream = RandomStream.of(seed, SAMPLE_STREAM);
     Matrix samples = SampleDraw.of(sampler, first, count, stream, executor);
-    standardization.invert(samples);
+    executor.shards(count, (from, to) -> standardization.invert(samples, from, to));
     return samples;
   }
 
@@ -256,10 +256,7 @@ public final class DuetModel {
    * @return one energy per row
    */
   public double[] energy(Matrix points, ShardExecutor executor) {
-    Matrix standardized = new Matrix(points.rows(), points.columns());
-    standardized.copyRows(points, 0, 0, points.rows());
-    standardization.apply(standardized);
-    return players.energy().energies(standardized, executor);
+    return players.energy().energies(points, standardization, executor);
   }
 
   /**
