@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.duetml.kernel.RandomStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
@@ -93,6 +94,29 @@ class BenchmarkAnomaliesCommandTest {
   }
 
   @Test
+  void negativesAreColumnsOfTheirOwnBesideTheSameDefault() throws IOException {
+    Path tables = tables();
+    String[] plain = {"--seeds", "1", "--protocol", "clean", "--json", "--quiet"};
+    JsonNode without = new JsonMapper().readTree(run(tables, plain).out()).required("clean");
+    String[] more = Arrays.copyOf(plain, plain.length + 2);
+    more[plain.length] = "--negatives";
+    more[plain.length + 1] = "none,noise,sampler";
+    Outcome outcome = run(tables, more);
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    JsonNode with = new JsonMapper().readTree(outcome.out()).required("clean");
+    for (String figure : new String[] {"auroc_noise", "auroc_sampler"}) {
+      assertTrue(with.required("easy").required(figure).asDouble() > 0.95, figure);
+      assertFalse(without.required("easy").has(figure));
+    }
+    assertEquals(
+        without.required("hard").required("auroc_energy"),
+        with.required("hard").required("auroc_energy"));
+    assertFalse(with.required("easy").has("auroc_game"));
+    String table = Files.readString(out().resolve("table.md"));
+    assertTrue(table.contains("| forest | noise | sampler |"), table);
+  }
+
+  @Test
   void mistakesAreOneLine() throws IOException {
     Path tables = Files.createDirectory(folder.resolve("wrong"));
     assertRefused(1, "no tables", run(tables));
@@ -106,6 +130,7 @@ class BenchmarkAnomaliesCommandTest {
     Files.writeString(file, "a,label\nred,0\nblue,1\n");
     assertRefused(1, "column 'a' holds texts", run(tables));
     assertRefused(2, "--protocol dirty", run(tables, "--protocol", "dirty"));
+    assertRefused(2, "--negatives nosie", run(tables, "--negatives", "noise,nosie"));
     assertRefused(2, "--seeds 0", run(tables, "--seeds", "0"));
     assertRefused(2, "no such folder", run(folder.resolve("nowhere")));
   }

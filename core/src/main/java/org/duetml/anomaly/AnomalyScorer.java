@@ -88,8 +88,8 @@ public final class AnomalyScorer {
    * Fits, and then moves the metric's scales so that the energy tells rows from negatives.
    *
    * @param rows as above
-   * @param negatives see {@link Negatives}; {@link Negatives#NONE} is the default and what was
-   *     measured to be as good as any, see docs/results.md
+   * @param negatives see {@link Negatives}; {@link Negatives#NONE} is the default, since no kind
+   *     was measured to be better on average (docs/results.md)
    * @param mostCentres as above
    * @param seed as above
    * @param executor shares the work
