@@ -89,7 +89,7 @@ public final class AnomalyScorer {
    *
    * @param rows as above
    * @param negatives see {@link Negatives}; {@link Negatives#NONE} is the default, since no kind
-   *     was measured to be better on average (docs/results.md)
+   *     was measured to be clearly better on average (docs/results.md)
    * @param mostCentres as above
    * @param seed as above
    * @param executor shares the work
