@@ -21,7 +21,7 @@ function runSection(run) {
     el(
       "p",
       { class: "lede" },
-      `A sampler of ${steps} and an energy, trained together on ${run.data} (${plural}) at the temperature \u03c4 = ${run.tau}, seed ${run.provenance.Seed}.`,
+      `A sampler of ${steps} and an energy, trained on ${run.data} (${plural}) at the temperature \u03c4 = ${run.tau}, seed ${run.provenance.Seed}.`,
     ),
     run.quality ? qualityTiles(run.quality) : tiles(run),
     notes(run),
