@@ -28,15 +28,17 @@ import org.duetml.tabular.encoding.TableEncoding;
  *
  * @param facts of the table
  * @param encoding between rows and points
+ * @param lastNoise as in {@link RowSampler}
  * @param tensors by name
  */
-record TableArchive(TableFacts facts, TableEncoding encoding, Map<String, Matrix> tensors)
+record TableArchive(
+    TableFacts facts, TableEncoding encoding, boolean lastNoise, Map<String, Matrix> tensors)
     implements CompanionFiles {
   static final String DOCUMENT = "table.json";
   static final String TENSORS = "table.safetensors";
 
   private static final String FORMAT = "duet-table";
-  private static final int FORMAT_VERSION = 1;
+  private static final int FORMAT_VERSION = 2;
   private static final String ADVICE = "fetch or save the model again";
 
   private static final JsonMapper MAPPER =
@@ -64,6 +66,7 @@ record TableArchive(TableFacts facts, TableEncoding encoding, Map<String, Matrix
             FORMAT_VERSION,
             facts,
             encoding,
+            lastNoise,
             Sha256.of(directory.resolve(ModelArchive.CONFIG_FILE)),
             Sha256.of(tensorsFile),
             "");
@@ -102,7 +105,8 @@ record TableArchive(TableFacts facts, TableEncoding encoding, Map<String, Matrix
     Path model = directory.resolve(ModelArchive.CONFIG_FILE);
     require(model, document.modelSha256(), Sha256.of(model), damaged);
     Map<String, Matrix> tensors = Safetensors.read(tensorsFile).tensors();
-    return new TableArchive(document.facts(), document.encoding(), tensors);
+    boolean lastNoise = !Boolean.FALSE.equals(document.lastNoise());
+    return new TableArchive(document.facts(), document.encoding(), lastNoise, tensors);
   }
 
   private static TableDocument parse(Path file) throws IOException {
