@@ -1,6 +1,7 @@
 package org.duetml.app;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -17,8 +18,9 @@ import java.nio.file.StandardOpenOption;
  * that file, which ends with the process. So a file that a killed process left behind locks
  * nothing, whoever has its process id now.
  */
-final class RunLock implements AutoCloseable {
-  static final String NAME = ".lock";
+public final class RunLock implements AutoCloseable {
+  /** In the folder. */
+  public static final String NAME = ".lock";
 
   private static final int MOST_BYTES = 32;
 
@@ -30,6 +32,25 @@ final class RunLock implements AutoCloseable {
     this.file = file;
     this.channel = channel;
     this.takenOver = takenOver;
+  }
+
+  /**
+   * Locks a folder, and says so if that takes over the lock of a process that is gone.
+   *
+   * @param folder exists
+   * @param screen is told
+   * @return to be closed when all is written
+   * @throws UsageException if another process, or another run of this one, has locked it
+   * @throws IOException if the folder cannot be written to
+   */
+  static RunLock of(Path folder, PrintWriter screen) throws IOException {
+    RunLock lock = of(folder);
+    if (lock.takenOver) {
+      screen.println(
+          folder + ": the process that was writing to it is gone; its lock is taken over");
+      screen.flush();
+    }
+    return lock;
   }
 
   /**

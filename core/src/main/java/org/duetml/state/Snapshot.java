@@ -67,7 +67,8 @@ public final class Snapshot implements Stateful {
    *
    * @param object changed
    * @throws IllegalArgumentException if the state is that of another kind of object: a value is
-   *     missing, of another length, none of its kind, or not known to the object; it may be changed in part
+   *     missing, of another length, none of its kind, or not known to the object; it may be changed
+   *     in part
    */
   public void restore(Stateful object) {
     Restoring restoring = new Restoring();

@@ -97,6 +97,7 @@ public final class SavedCheckpoint {
     Map<String, Object> settings = new HashMap<>(TinyModel.settings());
     settings.put("pretrain.iterations", 0);
     settings.put("gcd.iterations", 0);
+    settings.put("calibration.normalizer-draws", 0);
     return DuetConfig.of(settings);
   }
 

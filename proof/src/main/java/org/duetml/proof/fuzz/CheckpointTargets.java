@@ -16,7 +16,7 @@ import org.duetml.proof.SavedCheckpoint;
 /** The reader of a checkpoint, and the training that goes on from one. */
 final class CheckpointTargets {
   private static final int DEAR = 200;
-  private static final int DEARER = 50;
+  private static final int DEARER = 10;
 
   private static final String TEXTS = "__metadata__";
   private static final JsonMapper JSON = new JsonMapper();

@@ -36,7 +36,10 @@ final class TableFileTargets {
         target("table-jsonl", "any.jsonl"),
         target("table-gz", "packed.csv.gz"),
         new FuzzTarget(
-            "table-csv-in-gz", DEAREST, List.of(seed("seed.csv")), bytes -> read("any.csv.gz", packed(bytes))));
+            "table-csv-in-gz",
+            DEAREST,
+            List.of(seed("seed.csv")),
+            bytes -> read("any.csv.gz", packed(bytes))));
   }
 
   private FuzzTarget target(String name, String file) throws IOException {

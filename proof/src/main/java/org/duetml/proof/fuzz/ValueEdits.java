@@ -16,7 +16,8 @@ import java.util.List;
 /**
  * Puts hostile values into places of a JSON document that stays JSON, so that changes reach what
  * lies behind the parser: values of other types, sizes and signs, missing ones, and values of other
- * places. The bytes of a file are the edits, three bytes each: two for the place, one for the value.
+ * places. The bytes of a file are the edits, three bytes each: two for the place, one for the
+ * value.
  */
 final class ValueEdits {
   private static final int BYTES = 3;

@@ -52,7 +52,8 @@ public sealed interface ColumnEncoding
    *
    * @param column whose values are encoded
    * @param earlier the columns before it, in their order
-   * @throws IllegalArgumentException if values are of another kind, or follow from no earlier column
+   * @throws IllegalArgumentException if values are of another kind, or follow from no earlier
+   *     column
    */
   void requireFits(Column column, List<Column> earlier);
 
