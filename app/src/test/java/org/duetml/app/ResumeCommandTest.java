@@ -184,6 +184,10 @@ class ResumeCommandTest {
             "--set",
             "threads=1");
     Process process = start(run, slow);
+    Outcome other = Outcome.of("train", "--resume", run.toString());
+    assertEquals(2, other.exitCode());
+    String owner = run + ": process %d is writing to it".formatted(process.pid());
+    assertTrue(other.err().contains(owner), other.err());
     send(process, "INT");
     assertFalse(process.waitFor(500, TimeUnit.MILLISECONDS), "the first waits for the training");
     byte[] first = Files.readAllBytes(checkpoint(run, 1));
