@@ -160,7 +160,7 @@ class ResumeTest {
                 () -> new Run().train(config("gcd.tau=0.2"), data, 1, checkpoints))
             .getMessage();
     assertEquals(
-        "the checkpoint is of another training: its gcd.tau is 0.05; expected 0.2", message);
+        "the checkpoint: is of another training, its gcd.tau is 0.05; expected 0.2", message);
     StandardizedData others =
         new StandardizedData(data.source(), Standardization.of(new double[1], new double[] {2}));
     assertThrows(

@@ -37,6 +37,7 @@ record TableArchive(TableFacts facts, TableEncoding encoding, Map<String, Matrix
 
   private static final String FORMAT = "duet-table";
   private static final int FORMAT_VERSION = 1;
+  private static final long MAX_DOCUMENT_BYTES = 256L << 20;
   private static final String ADVICE = "fetch or save the model again";
 
   private static final JsonMapper MAPPER =
@@ -44,6 +45,7 @@ record TableArchive(TableFacts facts, TableEncoding encoding, Map<String, Matrix
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .build();
 
   private static final DefaultPrettyPrinter PRETTY =
@@ -107,6 +109,11 @@ record TableArchive(TableFacts facts, TableEncoding encoding, Map<String, Matrix
 
   private static TableDocument parse(Path file) throws IOException {
     try {
+      long size = Files.size(file);
+      if (size > MAX_DOCUMENT_BYTES) {
+        throw new ModelFormatException(
+            file, "holds " + size + " bytes", "at most " + MAX_DOCUMENT_BYTES, ADVICE);
+      }
       JsonNode root = MAPPER.readTree(Files.readAllBytes(file));
       if (!root.path("format").asText().equals(FORMAT)) {
         throw new ModelFormatException(

@@ -1,5 +1,6 @@
 package org.duetml.tabular.model;
 
+import java.util.Objects;
 import org.duetml.tabular.encoding.TableEncoding;
 
 /**
@@ -21,6 +22,11 @@ record TableDocument(
     String modelSha256,
     String tensorsSha256,
     String checksum) {
+  TableDocument {
+    Objects.requireNonNull(facts, "no facts of the table");
+    Objects.requireNonNull(encoding, "no encoding of the table");
+  }
+
   TableDocument withChecksum(String sum) {
     return new TableDocument(
         format, formatVersion, facts, encoding, modelSha256, tensorsSha256, sum);
