@@ -25,6 +25,7 @@ RADIUS, DEVIATION = 4 / 1.414, 0.5 / 1.414
 DATA_SCALE = math.sqrt(RADIUS**2 / 2 + DEVIATION**2)
 ROWS = 1_000_000
 SEARCH_ROWS = 131_072
+WARM_UP, WINDOW, STEADY, MOST_WINDOWS = 4.0, 0.6, 0.02, 10
 BATCHES = (512, 1024, 4096, 16384, 65536)
 
 
@@ -229,22 +230,31 @@ def median(numbers):
     return sorted(numbers)[len(numbers) // 2]
 
 
-def seconds_each(run, seconds, least=3):
-    """The median duration of a run, after a warm-up of a third of the time."""
-    durations = []
-    for limit, fewest in ((seconds / 3, 1), (seconds, least)):
-        durations.clear()
+def now():
+    """One thread is timed in processor time, which other work disturbs least, several by the clock: as Duet's."""
+    return time.process_time() if torch.get_num_threads() == 1 else time.perf_counter()
+
+
+def seconds_each(run):
+    """The median duration of a run, by Duet's rule: after a warm-up, windows until two in a row agree."""
+    start = time.perf_counter()
+    while time.perf_counter() - start < WARM_UP:
+        run()
+    medians = []
+    while len(medians) < 2 or len(medians) < MOST_WINDOWS and abs(medians[-1] / medians[-2] - 1) > STEADY:
+        durations = []
         start = time.perf_counter()
-        while len(durations) < fewest or time.perf_counter() - start < limit:
-            begin = time.perf_counter()
+        while len(durations) < 5 or time.perf_counter() - start < WINDOW:
+            begin = now()
             run()
-            durations.append(time.perf_counter() - begin)
-    return median(durations)
+            durations.append(now() - begin)
+        medians.append(median(durations))
+    return (medians[-2] + medians[-1]) / 2
 
 
-def time_game(method, seconds):
+def time_game(method):
     game = Game(method)
-    duration = seconds_each(game.play, seconds)
+    duration = seconds_each(game.play)
     # The rows that go forward through each network in one iteration, to be compared with Duet's.
     for network in game.networks:
         network.rows = 0
@@ -260,28 +270,35 @@ def in_batches(run, batch, rows):
         run(first, min(batch, rows - first))
 
 
-def time_sampling(_):
+def time_sampling():
     sampler = Sampler()
     return best_batch(lambda _, count: sampler.sample(count))
 
 
-def time_scoring(_):
+def time_scoring():
     energy, points = Energy(), DATA_SCALE * draw_data(ROWS)
     return best_batch(lambda first, count: energy(points[first : first + count] / DATA_SCALE))
 
 
 def best_batch(run):
     """All rows by the batch size that was the fastest on a part of them."""
-    tried = {batch: seconds_each(lambda: in_batches(run, batch, SEARCH_ROWS), 0, least=1) for batch in BATCHES}
+    tried = {}
+    for batch in BATCHES:
+        seconds_of(run, batch, SEARCH_ROWS)
+        tried[batch] = seconds_of(run, batch, SEARCH_ROWS)
     best = min(tried, key=tried.get)
-    start = time.perf_counter()
-    in_batches(run, best, ROWS)
-    return {"per_second": ROWS / (time.perf_counter() - start), "batch": best}
+    return {"per_second": ROWS / seconds_of(run, best, ROWS), "batch": best}
+
+
+def seconds_of(run, batch, rows):
+    begin = now()
+    in_batches(run, batch, rows)
+    return now() - begin
 
 
 WORKS = {
-    "value-gradient": lambda seconds: time_game("value-gradient", seconds),
-    "ppo": lambda seconds: time_game("ppo", seconds),
+    "value-gradient": lambda: time_game("value-gradient"),
+    "ppo": lambda: time_game("ppo"),
     "sampling": time_sampling,
     "scoring": time_scoring,
 }
@@ -343,7 +360,6 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("work", choices=[*WORKS, "check"])
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--seconds", type=float, default=6, help="of timing a game; 6 unless told")
     parser.add_argument("--method", choices=["value-gradient", "ppo"], default="value-gradient")
     parser.add_argument("--iterations", type=int, default=1000, help="of check")
     parser.add_argument("--pretraining", type=int, default=1000, help="iterations before those of check")
@@ -352,7 +368,7 @@ def main():
     if options.work == "check":
         check(options.method, options.iterations, options.pretraining)
     else:
-        figures = WORKS[options.work](options.seconds)
+        figures = WORKS[options.work]()
         print(json.dumps({"work": options.work, "threads": options.threads, **figures}))
 
 

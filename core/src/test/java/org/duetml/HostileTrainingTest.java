@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.duetml.config.DuetConfig;
 import org.duetml.data.ArrayData;
 import org.duetml.gcd.DivergenceException;
@@ -36,30 +34,7 @@ class HostileTrainingTest {
       };
 
   private static DuetConfig config(String... changes) {
-    Map<String, Object> settings = new HashMap<>();
-    for (String network : new String[] {"sampler", "energy", "value"}) {
-      settings.put(network + ".width", 16);
-    }
-    settings.put("threads", 1);
-    settings.put("gcd.batch", 40);
-    settings.put("gcd.iterations", 80);
-    settings.put("gcd.log-every", 40);
-    settings.put("pretrain.iterations", 80);
-    settings.put("pretrain.batch", 40);
-    settings.put("warm-start.iterations", 40);
-    settings.put("warm-start.value-iterations", 10);
-    settings.put("warm-start.batch", 40);
-    settings.put("warm-start.pool", 400);
-    settings.put("calibration.iterations", 40);
-    settings.put("calibration.noising-iterations", 10);
-    settings.put("calibration.batch", 40);
-    settings.put("calibration.pool", 400);
-    settings.put("calibration.normalizer-draws", 0);
-    for (String change : changes) {
-      String[] sides = change.split("=");
-      settings.put(sides[0], sides[1]);
-    }
-    return DuetConfig.of(settings);
+    return ShortTraining.config(16, 40, 80, changes);
   }
 
   /** Two clusters. */

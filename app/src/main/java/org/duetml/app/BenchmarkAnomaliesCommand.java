@@ -116,15 +116,18 @@ final class BenchmarkAnomaliesCommand implements Callable<Integer> {
     AnomalyBenchmark benchmark =
         new AnomalyBenchmark(AnomalyBenchmark.read(folder, others), protocols, seeds, kinds);
     Files.createDirectories(out);
-    List<CellResult> results;
-    try (ExperimentProgress progress = jobs.progress()) {
-      results = benchmark.run(out, jobs.workers(), progress);
+    try (RunLock _ = RunLock.of(out, spec.commandLine().getErr())) {
+      List<CellResult> results = run(benchmark);
+      show(protocols.stream().map(p -> AnomalyReport.of(p, results, figures)).toList());
+      boolean failed = results.stream().anyMatch(result -> result.failure().isPresent());
+      return failed ? ExitCode.SOFTWARE : ExitCode.OK;
     }
-    List<AnomalyReport> reports =
-        protocols.stream().map(p -> AnomalyReport.of(p, results, figures)).toList();
-    show(reports);
-    boolean failed = results.stream().anyMatch(result -> result.failure().isPresent());
-    return failed ? ExitCode.SOFTWARE : ExitCode.OK;
+  }
+
+  private List<CellResult> run(AnomalyBenchmark benchmark) throws IOException {
+    try (ExperimentProgress progress = jobs.progress()) {
+      return benchmark.run(out, jobs.workers(), progress);
+    }
   }
 
   private List<Protocol> protocols() {

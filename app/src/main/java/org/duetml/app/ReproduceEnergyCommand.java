@@ -40,7 +40,8 @@ final class ReproduceEnergyCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     EnergyExperiment experiment = plan();
     EnergyExperiment.Outcome outcome;
-    try (ExperimentProgress progress = jobs.progress()) {
+    try (RunLock _ = options.lock(experiment.directory());
+        ExperimentProgress progress = jobs.progress()) {
       outcome = experiment.run(options.command(), progress);
     }
     PrintWriter screen = spec.commandLine().getOut();

@@ -1,5 +1,6 @@
 package org.duetml.app;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,6 +63,19 @@ final class ReproduceOptions {
       throw new UsageException("--out %s: is a file; expected a folder".formatted(directory));
     }
     return directory;
+  }
+
+  /**
+   * Keeps other processes out of the folder, which is made if it is not there.
+   *
+   * @param directory where to write
+   * @return to be closed when all is written
+   * @throws UsageException if another process writes to it
+   * @throws IOException if it cannot be written to
+   */
+  RunLock lock(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    return RunLock.of(directory, command.commandLine().getErr());
   }
 
   /** As it was typed, for the report. */

@@ -65,7 +65,8 @@ final class ReproducePaperCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PaperExperiment experiment = plan();
     PaperExperiment.Outcome outcome;
-    try (ExperimentProgress progress = jobs.progress()) {
+    try (RunLock _ = options.lock(experiment.directory());
+        ExperimentProgress progress = jobs.progress()) {
       outcome = experiment.run(options.command(), progress);
     }
     PrintWriter screen = spec.commandLine().getOut();

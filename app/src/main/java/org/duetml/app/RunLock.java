@@ -1,15 +1,18 @@
 package org.duetml.app;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * Keeps a second process out of a folder that one writes to. The file {@value #NAME} in it holds
@@ -17,8 +20,9 @@ import java.nio.file.StandardOpenOption;
  * that file, which ends with the process. So a file that a killed process left behind locks
  * nothing, whoever has its process id now.
  */
-final class RunLock implements AutoCloseable {
-  static final String NAME = ".lock";
+public final class RunLock implements AutoCloseable {
+  /** In the folder. */
+  public static final String NAME = ".lock";
 
   private static final int MOST_BYTES = 32;
 
@@ -33,6 +37,25 @@ final class RunLock implements AutoCloseable {
   }
 
   /**
+   * Locks a folder, and says so if that takes over the lock of a process that is gone.
+   *
+   * @param folder exists
+   * @param screen is told
+   * @return to be closed when all is written
+   * @throws UsageException if another process, or another run of this one, has locked it
+   * @throws IOException if the folder cannot be written to
+   */
+  static RunLock of(Path folder, PrintWriter screen) throws IOException {
+    RunLock lock = of(folder);
+    if (lock.takenOver) {
+      screen.println(
+          folder + ": the process that was writing to it is gone; its lock is taken over");
+      screen.flush();
+    }
+    return lock;
+  }
+
+  /**
    * Locks a folder.
    *
    * @param folder exists
@@ -43,9 +66,13 @@ final class RunLock implements AutoCloseable {
   static RunLock of(Path folder) throws IOException {
     Path file = folder.resolve(NAME);
     while (true) {
-      FileChannel channel =
-          FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      Object identity = identity(file);
+      FileChannel channel;
+      try {
+        channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      } catch (NoSuchFileException _) {
+        continue;
+      }
       try {
         String earlier = read(channel);
         if (!isLocked(channel)) {
@@ -53,9 +80,9 @@ final class RunLock implements AutoCloseable {
               "%s: process %s is writing to it; wait for its end or choose another folder"
                   .formatted(folder, earlier.isEmpty() ? "(unknown)" : earlier));
         }
-        write(channel, Long.toString(ProcessHandle.current().pid()));
         // Its owner may have removed the file since it was opened.
-        if (isSame(file, channel)) {
+        if (identity.equals(identity(file))) {
+          write(channel, Long.toString(ProcessHandle.current().pid()));
           return new RunLock(file, channel, !earlier.isEmpty());
         }
         channel.close();
@@ -86,11 +113,25 @@ final class RunLock implements AutoCloseable {
     channel.write(ByteBuffer.wrap((text + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
   }
 
-  private static boolean isSame(Path file, FileChannel channel) throws IOException {
-    try {
-      return Files.readString(file, StandardCharsets.US_ASCII).strip().equals(read(channel));
-    } catch (NoSuchFileException _) {
-      return false;
+  /**
+   * What tells a file from any other of its name; the file is made if it is not there. It must not
+   * be opened for this: on Unix a process loses its lock on a file as soon as it closes any
+   * descriptor of it.
+   */
+  private static Object identity(Path file) throws IOException {
+    while (true) {
+      try {
+        Files.createFile(file);
+      } catch (FileAlreadyExistsException _) {
+        // As it is wherever a process is writing, or was killed.
+      }
+      try {
+        Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        // Where there are no keys, a file that is open cannot be replaced.
+        return key == null ? file : key;
+      } catch (NoSuchFileException _) {
+        // Removed in between.
+      }
     }
   }
 

@@ -72,6 +72,12 @@ final class SweepCommand implements Callable<Integer> {
     SweepPlan plan = SweepPlan.of(options.request(), DataArgument::resolve);
     SweepDirectory directory =
         SweepDirectory.open(out == null ? RunDirectory.fresh("sweep", LocalDateTime.now()) : out);
+    try (RunLock _ = RunLock.of(directory.path(), spec.commandLine().getErr())) {
+      return sweep(plan, directory, workers);
+    }
+  }
+
+  private int sweep(SweepPlan plan, SweepDirectory directory, int workers) throws IOException {
     AtomicFile.write(directory.plan(), writer -> writer.write(plan.yaml()));
     List<Cell> cells = cells(plan, directory);
     List<CellResult> results = run(cells, directory, workers);

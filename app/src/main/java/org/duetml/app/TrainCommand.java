@@ -172,10 +172,7 @@ final class TrainCommand implements Callable<Integer> {
     if (!Files.isDirectory(resume)) {
       throw new UsageException("--resume %s: there is no such folder".formatted(resume));
     }
-    try (RunLock lock = RunLock.of(resume)) {
-      if (lock.takenOver()) {
-        warn(resume + ": the process that was writing to it is gone; its lock is taken over");
-      }
+    try (RunLock _ = RunLock.of(resume, spec.commandLine().getErr())) {
       if (directory.isFinished()) {
         directory.finish();
         say("%s: the run is finished, there is nothing to resume".formatted(resume));
@@ -248,11 +245,6 @@ final class TrainCommand implements Callable<Integer> {
 
   private static String duet() {
     return System.getProperty("duet.command", "duet");
-  }
-
-  private void warn(String line) {
-    spec.commandLine().getErr().println(line);
-    spec.commandLine().getErr().flush();
   }
 
   private void say(String line) {

@@ -1,5 +1,6 @@
 package org.duetml.app;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.duetml.config.Interval;
+import org.duetml.model.CheckpointStore;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
@@ -40,19 +43,40 @@ class ResumeCommandTest {
   /** Starts a training and asks it to end at its first checkpoint. */
   private static String interrupt(Path run, String signal, int exitCode)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(Main.class.getName(), "train", "8gaussians", "--quiet"));
-    command.addAll(List.of("--config", folder.resolve("tiny.yaml").toString()));
-    command.addAll(OPTIONS);
-    command.addAll(List.of("--out", run.toString()));
-    Process process = new ProcessBuilder(command).start();
+    return interrupt(run, List.of(), signal, exitCode);
+  }
+
+  private static String interrupt(Path run, List<String> more, String signal, int exitCode)
+      throws IOException, InterruptedException {
+    Process process = start(run, more);
+    send(process, signal);
+    return end(process, exitCode);
+  }
+
+  /** Starts a training and waits for its second checkpoint. */
+  private static Process start(Path run, List<String> more)
+      throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>(List.of("train", "8gaussians", "--quiet"));
+    arguments.addAll(List.of("--config", folder.resolve("tiny.yaml").toString()));
+    arguments.addAll(OPTIONS);
+    arguments.addAll(more);
+    arguments.addAll(List.of("--out", run.toString()));
+    Process process = OtherProcess.start(arguments);
     while (process.isAlive() && !Files.exists(checkpoint(run, 2))) {
       Thread.sleep(5);
     }
+    return process;
+  }
+
+  private static void send(Process process, String signal)
+      throws IOException, InterruptedException {
     String pid = Long.toString(process.pid());
     assertEquals(0, new ProcessBuilder("kill", "-" + signal, pid).start().waitFor());
+  }
+
+  /** What it printed until it ended. */
+  private static String end(Process process, int exitCode)
+      throws IOException, InterruptedException {
     String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
     assertTrue(process.waitFor(60, TimeUnit.SECONDS));
     assertEquals(exitCode, process.exitValue(), err);
@@ -60,7 +84,10 @@ class ResumeCommandTest {
   }
 
   private static void assertSameAsWhole(Path run) throws IOException {
-    Path whole = folder.resolve("whole");
+    assertSame(folder.resolve("whole"), run);
+  }
+
+  private static void assertSame(Path whole, Path run) throws IOException {
     assertEquals(
         -1,
         Files.mismatch(
@@ -142,6 +169,62 @@ class ResumeCommandTest {
   void ctrlCIsTheSameWithItsOwnExitCode() throws Exception {
     String err = interrupt(folder.resolve("interrupted"), "INT", 130);
     assertTrue(err.contains("go on with: duet train --resume"), err);
+  }
+
+  /** The draws that the warm start begins with cannot be stopped, and these take long. */
+  @Test
+  void aSecondCtrlCEndsAtOnceAndLosesNoCheckpoint() throws Exception {
+    Path run = folder.resolve("impatient");
+    List<String> slow =
+        List.of(
+            "--set",
+            "pretrain.iterations=20",
+            "--set",
+            "warm-start.pool=2000000",
+            "--set",
+            "threads=1");
+    Process process = start(run, slow);
+    Outcome other = Outcome.of("train", "--resume", run.toString());
+    assertEquals(2, other.exitCode());
+    String owner = run + ": process %d is writing to it".formatted(process.pid());
+    assertTrue(other.err().contains(owner), other.err());
+    send(process, "INT");
+    assertFalse(process.waitFor(500, TimeUnit.MILLISECONDS), "the first waits for the training");
+    byte[] first = Files.readAllBytes(checkpoint(run, 1));
+    byte[] second = Files.readAllBytes(checkpoint(run, 2));
+    send(process, "INT");
+    String err = end(process, 130);
+    assertFalse(err.contains("interrupted"), err);
+    assertArrayEquals(first, Files.readAllBytes(checkpoint(run, 1)));
+    assertArrayEquals(second, Files.readAllBytes(checkpoint(run, 2)));
+    assertFalse(Files.exists(checkpoint(run, 3)));
+    List<String> damages = new ArrayList<>();
+    Path checkpoints = run.resolve("checkpoints");
+    assertTrue(
+        new CheckpointStore(checkpoints, Interval.parse("0"), damages::add).latest().isPresent());
+    assertEquals(List.of(), damages);
+  }
+
+  @Test
+  void phasesOnASavedModelGoOnAsWell() throws Exception {
+    Path model = folder.resolve("whole/model");
+    List<String> phases =
+        List.of(
+            "--from",
+            model.toString(),
+            "--phases",
+            "game,calibration",
+            "--set",
+            "gcd.iterations=300");
+    List<String> options = new ArrayList<>(OPTIONS);
+    options.addAll(phases);
+    Outcome outcome = TinyRun.train(folder, "8gaussians", "phases", options.toArray(String[]::new));
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    Path run = folder.resolve("phases-interrupted");
+    interrupt(run, phases, "INT", 130);
+    Outcome resumed = Outcome.of("train", "--resume", run.toString(), "--quiet");
+    assertEquals(0, resumed.exitCode(), resumed.err());
+    assertSame(folder.resolve("phases"), run);
   }
 
   @Test

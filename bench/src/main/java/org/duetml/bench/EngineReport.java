@@ -128,7 +128,7 @@ public final class EngineReport {
   private static double stepNanos(Shape shape, int threads) {
     try (ShardExecutor executor = new ShardExecutor(threads)) {
       Runnable step = new TrainingStep(shape, executor)::run;
-      return threads == 1 ? Timing.USUAL.processorNanos(step) : Timing.USUAL.nanos(step);
+      return Timing.USUAL.nanos(step, threads);
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 import org.duetml.kernel.Activation;
 import org.duetml.kernel.Kernels;
 import org.duetml.kernel.Matrix;
+import org.duetml.kernel.Modulation;
 import org.duetml.kernel.PackedMatrix;
 import org.duetml.kernel.RandomStream;
 import org.duetml.kernel.ShardExecutor;
@@ -43,9 +44,10 @@ public class KernelBenchmark {
   private Matrix gradient;
   private PackedMatrix packed;
   private Matrix bias;
-  private Matrix scale;
-  private Matrix shift;
-  private int[] steps;
+  private Matrix dz;
+  private Modulation modulation;
+  private Matrix dScale;
+  private Matrix dShift;
 
   /** Fills everything with normals. */
   @Setup
@@ -60,12 +62,14 @@ public class KernelBenchmark {
     packed = kernels.packed(width, width);
     kernels.pack(weights, packed);
     bias = normals(random, 4, 1);
-    scale = normals(random, 5, STEPS);
-    shift = normals(random, 6, STEPS);
-    steps = new int[BATCH];
+    int[] steps = new int[BATCH];
     for (int r = 0; r < BATCH; r++) {
       steps[r] = random.integer(7, r, STEPS);
     }
+    modulation = new Modulation(normals(random, 5, STEPS), normals(random, 6, STEPS), steps);
+    dz = new Matrix(BATCH, width);
+    dScale = new Matrix(STEPS, width);
+    dShift = new Matrix(STEPS, width);
   }
 
   private Matrix normals(RandomStream random, long step, int rows) {
@@ -102,38 +106,38 @@ public class KernelBenchmark {
   }
 
   @Benchmark
-  public void modulate() {
-    kernels.modulate(x, scale, shift, steps, y, 0, ROWS);
+  public void modulatedSilu() {
+    kernels.activate(Activation.SILU, x, modulation, y, slopes, 0, ROWS);
   }
 
   @Benchmark
-  public void modulateBackward() {
-    kernels.modulateBackward(x, scale, steps, y, 0, ROWS);
+  public void activateBackward() {
+    kernels.activateBackward(x, slopes, modulation, y, dz, 0, ROWS);
   }
 
   @Benchmark
-  public void modulateGradient() {
-    kernels.modulateGradient(x, y, steps, BATCH, scale, shift, 0, width);
+  public void modulationGradient() {
+    kernels.modulationGradient(x, y, modulation, BATCH, dScale, dShift, bias, 0, width);
   }
 
   @Benchmark
   public void silu() {
-    kernels.activate(Activation.SILU, x, y, slopes, 0, ROWS);
+    kernels.activate(Activation.SILU, x, null, y, slopes, 0, ROWS);
   }
 
   @Benchmark
   public void softplus() {
-    kernels.activate(Activation.SOFTPLUS, x, y, slopes, 0, ROWS);
+    kernels.activate(Activation.SOFTPLUS, x, null, y, slopes, 0, ROWS);
   }
 
   @Benchmark
   public void tanh() {
-    kernels.activate(Activation.TANH, x, y, slopes, 0, ROWS);
+    kernels.activate(Activation.TANH, x, null, y, slopes, 0, ROWS);
   }
 
   @Benchmark
   public void relu() {
-    kernels.activate(Activation.RELU, x, y, slopes, 0, ROWS);
+    kernels.activate(Activation.RELU, x, null, y, slopes, 0, ROWS);
   }
 
   @Benchmark

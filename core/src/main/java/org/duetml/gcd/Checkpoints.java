@@ -26,6 +26,15 @@ public interface Checkpoints {
       };
 
   /**
+   * What messages call the state to go on from.
+   *
+   * @return for example a file or folder
+   */
+  default String name() {
+    return "the checkpoint";
+  }
+
+  /**
    * The state to go on from.
    *
    * @return empty for a training that begins

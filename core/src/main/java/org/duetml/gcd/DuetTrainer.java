@@ -20,6 +20,7 @@ import org.duetml.state.StateVisitor;
  */
 public final class DuetTrainer {
   private static final StageKind[] STAGES = StageKind.values();
+  private static final String POSITION = "position";
 
   private final StandardizedData data;
   private final DuetConfig config;
@@ -89,7 +90,8 @@ public final class DuetTrainer {
    * @return the trained players; all their numbers are finite
    * @throws DivergenceException if pretraining diverges at every try
    * @throws TrainingStoppedException if the checkpoints ask for it
-   * @throws IllegalArgumentException if the checkpoint is of another training
+   * @throws IllegalArgumentException if the checkpoint is of another training, or a value of it is
+   *     impossible
    */
   public Players run(Set<Phase> phases) {
     plan = new TrainingPlan(config, phases, players.energy().tau() > 0);
@@ -264,28 +266,45 @@ public final class DuetTrainer {
   }
 
   private void resume(Snapshot checkpoint) {
-    checkpoint.restore(this::everything);
+    try {
+      checkpoint.restore(this::everything);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(checkpoints.name() + ": " + e.getMessage(), e);
+    }
     listener.onRestored(history);
   }
 
   /** All that an interrupted training must know. */
   private void everything(StateVisitor visitor) {
     visitor.part("training", identity);
-    tries = (int) visitor.count("tries", tries);
-    rollbacks = (int) visitor.count("rollbacks", rollbacks);
+    tries = visitor.count("tries", tries);
+    rollbacks = visitor.count("rollbacks", rollbacks);
     visitor.part("now", this::state);
     // The last good state is one of the same stage: it has the same structure.
     visitor.afterRestoring(() -> lastGood.take(this::state));
     visitor.part("good", lastGood);
+    visitor.afterRestoring(this::requireSameStage);
     visitor.part("history", history);
+  }
+
+  private void requireSameStage() {
+    if (!lastGood.texts().get(POSITION).equals(Integer.toString(position))) {
+      throw new IllegalArgumentException(
+          "the last good state is of stage %s: expected %d"
+              .formatted(lastGood.texts().get(POSITION), position));
+    }
+  }
+
+  private int iterationsOfStage() {
+    return position < STAGES.length ? plan.iterations(kind()) : 0;
   }
 
   /** What a stage changes, and what is needed to open it. */
   private void state(StateVisitor visitor) {
-    position = (int) visitor.count("position", position);
-    iteration = (int) visitor.count("iteration", iteration);
-    gameIterations = (int) visitor.count("game-iterations", gameIterations);
-    history.keepRows((int) visitor.count("rows", history.rowCount()));
+    position = (int) visitor.count(POSITION, position, STAGES.length);
+    iteration = (int) visitor.count("iteration", iteration, iterationsOfStage());
+    gameIterations = visitor.count("game-iterations", gameIterations);
+    history.keepRows(visitor.count("rows", history.rowCount()));
     boolean learned = visitor.flag("learned-noising", players.noising().network() != null);
     boolean pretrained = visitor.flag("pretrained", players.pretrained().isPresent());
     visitor.afterRestoring(() -> players = withParts(learned, pretrained));

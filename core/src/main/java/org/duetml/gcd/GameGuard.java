@@ -108,9 +108,9 @@ final class GameGuard implements Stateful {
     visitor.part("best", best);
     start = visitor.number("start", start);
     bestDistance = visitor.number("best-distance", bestDistance);
-    bestIteration = (int) visitor.count("best-iteration", bestIteration);
+    bestIteration = visitor.count("best-iteration", bestIteration);
     distance = visitor.number("distance", distance);
-    badChecks = (int) visitor.count("bad-checks", badChecks);
+    badChecks = visitor.count("bad-checks", badChecks);
   }
 
   /** Whether the last check was not bad. */

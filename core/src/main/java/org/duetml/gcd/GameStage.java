@@ -75,6 +75,6 @@ final class GameStage implements Stage {
   public void state(StateVisitor visitor) {
     visitor.part("game", game);
     visitor.part("guard", guard);
-    checked = (int) visitor.count("checked", checked);
+    checked = visitor.count("checked", checked);
   }
 }

@@ -106,6 +106,6 @@ final class PretrainingStage implements Stage {
   public void state(StateVisitor visitor) {
     visitor.part("predictor", predictor.network());
     visitor.part("trainer", trainer);
-    badChecks = (int) visitor.count("bad-checks", badChecks);
+    badChecks = visitor.count("bad-checks", badChecks);
   }
 }

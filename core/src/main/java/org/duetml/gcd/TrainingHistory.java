@@ -35,12 +35,24 @@ public final class TrainingHistory implements Stateful {
 
     private static Row decode(String text) {
       String[] parts = text.split(" ");
-      Map<String, Double> signals = new LinkedHashMap<>();
-      for (int i = 3; i + 1 < parts.length; i += 2) {
-        signals.put(parts[i], Double.valueOf(parts[i + 1]));
+      if (parts.length < 3 || parts.length % 2 == 0) {
+        throw new IllegalArgumentException(refusal(text));
       }
-      double seconds = Double.parseDouble(parts[2]);
-      return new Row(Phase.valueOf(parts[0]), Integer.parseInt(parts[1]), seconds, signals);
+      try {
+        Map<String, Double> signals = new LinkedHashMap<>();
+        for (int i = 3; i < parts.length; i += 2) {
+          signals.put(parts[i], Double.valueOf(parts[i + 1]));
+        }
+        double seconds = Double.parseDouble(parts[2]);
+        return new Row(Phase.valueOf(parts[0]), Integer.parseInt(parts[1]), seconds, signals);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(refusal(text), e);
+      }
+    }
+
+    private static String refusal(String text) {
+      return "the history holds the row '%s': expected a phase, an iteration, seconds and signals"
+          .formatted(text);
     }
   }
 

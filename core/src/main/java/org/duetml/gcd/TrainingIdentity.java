@@ -37,8 +37,7 @@ final class TrainingIdentity implements Stateful {
           String stored = visitor.text(key, value);
           if (!stored.equals(value)) {
             throw new IllegalArgumentException(
-                "the checkpoint is of another training: its %s is %s; expected %s"
-                    .formatted(key, stored, value));
+                "is of another training, its %s is %s; expected %s".formatted(key, stored, value));
           }
         });
   }

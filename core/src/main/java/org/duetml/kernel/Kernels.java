@@ -93,69 +93,70 @@ public interface Kernels {
   void columnSums(Matrix x, int rows, Matrix sums);
 
   /**
-   * Feature-wise modulation: {@code y[r] = scale[step[r]] * z[r] + shift[step[r]]}.
-   *
-   * @param z rows x columns
-   * @param scale steps x columns
-   * @param shift steps x columns
-   * @param step the step of every row
-   * @param y rows x columns, overwritten (may be z)
-   * @param from first row
-   * @param to one past the last row
-   */
-  void modulate(Matrix z, Matrix scale, Matrix shift, int[] step, Matrix y, int from, int to);
-
-  /**
-   * The derivative of {@link #modulate} by z: {@code dz[r] = scale[step[r]] * dy[r]}.
-   *
-   * @param dy rows x columns
-   * @param scale steps x columns
-   * @param step the step of every row
-   * @param dz rows x columns, overwritten (may be dy)
-   * @param from first row
-   * @param to one past the last row
-   */
-  void modulateBackward(Matrix dy, Matrix scale, int[] step, Matrix dz, int from, int to);
-
-  /**
-   * The derivatives of {@link #modulate} by scale and shift, summed over ascending rows: {@code
-   * dScale[s] = sum of dy[r] * z[r]}, {@code dShift[s] = sum of dy[r]} over the rows with {@code
-   * step[r] = s}; for columns {@code fromColumn <= c < toColumn}, both multiples of {@link
-   * Matrix#ALIGNMENT}.
-   *
-   * @param dy rows x columns
-   * @param z rows x columns
-   * @param step the step of every row
-   * @param rows number of rows summed
-   * @param dScale steps x columns, overwritten
-   * @param dShift steps x columns, overwritten
-   * @param fromColumn first column
-   * @param toColumn one past the last column, at most the stride
-   */
-  void modulateGradient(
-      Matrix dy,
-      Matrix z,
-      int[] step,
-      int rows,
-      Matrix dScale,
-      Matrix dShift,
-      int fromColumn,
-      int toColumn);
-
-  /**
-   * {@code y = f(z)} and {@code slope = f'(z)}, element by element, padding included (where z is
-   * zero; the padding of y and slope may become f(0) and is harmless because the weights that meet
-   * it are zero). Relative errors of values stay below 3e-7, and so do absolute errors of slopes
-   * (of SiLU's: 1.5e-7 max(1, |z|)). NaN stays NaN, and finite arguments of any size are safe.
+   * {@code y = f(u)} and {@code slope = f'(u)}, where u is z or, with a modulation, the modulated
+   * z; element by element. Padding may be written: y and slope there may become f(0), which is
+   * harmless because the weights that meet it are zero. Relative errors of values stay below 3e-7,
+   * and so do absolute errors of slopes (of SiLU's: 1.5e-7 max(1, |u|)). NaN stays NaN, and finite
+   * arguments of any size are safe.
    *
    * @param activation f
    * @param z rows x columns
+   * @param modulation of rows x columns; null for none
    * @param y overwritten (may be z)
    * @param slope overwritten; null if not wanted
    * @param from first row
    * @param to one past the last row
    */
-  void activate(Activation activation, Matrix z, Matrix y, Matrix slope, int from, int to);
+  void activate(
+      Activation activation,
+      Matrix z,
+      Modulation modulation,
+      Matrix y,
+      Matrix slope,
+      int from,
+      int to);
+
+  /**
+   * The derivatives of a modulated {@link #activate}: {@code du = dy * slope} by the modulated z
+   * and {@code dz[r] = scale[step[r]] * du[r]} by z itself.
+   *
+   * @param dy rows x columns
+   * @param slope rows x columns
+   * @param modulation of rows x columns
+   * @param du overwritten (may be slope)
+   * @param dz overwritten (may be dy)
+   * @param from first row
+   * @param to one past the last row
+   */
+  void activateBackward(
+      Matrix dy, Matrix slope, Modulation modulation, Matrix du, Matrix dz, int from, int to);
+
+  /**
+   * The derivatives by a modulation and by the bias added before it, summed over ascending rows:
+   * {@code dScale[s] = sum of du[r] * z[r]} and {@code dShift[s] = sum of du[r]} over the rows with
+   * {@code step[r] = s}, {@code dBias[0] = sum of scale[step[r]] * du[r]} over all rows; for
+   * columns {@code fromColumn <= c < toColumn}, both multiples of {@link Matrix#ALIGNMENT}.
+   *
+   * @param du rows x columns
+   * @param z rows x columns
+   * @param modulation of rows x columns
+   * @param rows number of rows summed
+   * @param dScale steps x columns, overwritten
+   * @param dShift steps x columns, overwritten
+   * @param dBias one row, overwritten
+   * @param fromColumn first column
+   * @param toColumn one past the last column, at most the stride
+   */
+  void modulationGradient(
+      Matrix du,
+      Matrix z,
+      Modulation modulation,
+      int rows,
+      Matrix dScale,
+      Matrix dShift,
+      Matrix dBias,
+      int fromColumn,
+      int toColumn);
 
   /**
    * {@code y = a * b}, element by element.

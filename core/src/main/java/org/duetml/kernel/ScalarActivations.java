@@ -4,7 +4,34 @@ package org.duetml.kernel;
 final class ScalarActivations {
   private ScalarActivations() {}
 
-  static void identity(float[] z, float[] y, float[] slope, int from, int to) {
+  static void activate(
+      Activation activation,
+      Matrix z,
+      Modulation modulation,
+      Matrix y,
+      Matrix slope,
+      int from,
+      int to) {
+    Matrix u = z;
+    if (modulation != null) {
+      ScalarModulation.forward(z, modulation, y, from, to);
+      u = y;
+    }
+    float[] in = u.values();
+    float[] out = y.values();
+    float[] slopes = slope == null ? null : slope.values();
+    int start = from * z.stride();
+    int end = to * z.stride();
+    switch (activation) {
+      case IDENTITY -> identity(in, out, slopes, start, end);
+      case SILU -> silu(in, out, slopes, start, end);
+      case SOFTPLUS -> softplus(in, out, slopes, start, end);
+      case RELU -> relu(in, out, slopes, start, end);
+      case TANH -> tanh(in, out, slopes, start, end);
+    }
+  }
+
+  private static void identity(float[] z, float[] y, float[] slope, int from, int to) {
     for (int i = from; i < to; i++) {
       y[i] = z[i];
       if (slope != null) {
@@ -13,7 +40,7 @@ final class ScalarActivations {
     }
   }
 
-  static void relu(float[] z, float[] y, float[] slope, int from, int to) {
+  private static void relu(float[] z, float[] y, float[] slope, int from, int to) {
     for (int i = from; i < to; i++) {
       float x = z[i];
       y[i] = Math.max(x, 0);
@@ -24,7 +51,7 @@ final class ScalarActivations {
   }
 
   /** With the sigmoid s, the slope of {@code y = x s} is {@code s + y (1 - s)}. */
-  static void silu(float[] z, float[] y, float[] slope, int from, int to) {
+  private static void silu(float[] z, float[] y, float[] slope, int from, int to) {
     for (int i = from; i < to; i++) {
       float x = z[i];
       float e = ScalarMath.expOfNegative(-Math.abs(x));
@@ -38,7 +65,7 @@ final class ScalarActivations {
   }
 
   /** {@code log(1 + exp(x)) = max(0, x) + log(1 + exp(-|x|))}; its slope is the sigmoid. */
-  static void softplus(float[] z, float[] y, float[] slope, int from, int to) {
+  private static void softplus(float[] z, float[] y, float[] slope, int from, int to) {
     for (int i = from; i < to; i++) {
       float x = z[i];
       float e = ScalarMath.expOfNegative(-Math.abs(x));
@@ -53,7 +80,7 @@ final class ScalarActivations {
    * {@code tanh|x| = (1 - e) / (1 + e)} with {@code e = exp(-2|x|)}, and a polynomial where {@code
    * 1 - e} would cancel; the slope is {@code 4 e / (1 + e)^2}.
    */
-  static void tanh(float[] z, float[] y, float[] slope, int from, int to) {
+  private static void tanh(float[] z, float[] y, float[] slope, int from, int to) {
     for (int i = from; i < to; i++) {
       float x = z[i];
       float size = Math.abs(x);

@@ -39,45 +39,38 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void modulate(
-      Matrix z, Matrix scale, Matrix shift, int[] step, Matrix y, int from, int to) {
-    ScalarRows.modulate(z, scale, shift, step, y, from, to);
-  }
-
-  @Override
-  public void modulateBackward(Matrix dy, Matrix scale, int[] step, Matrix dz, int from, int to) {
-    ScalarRows.modulateBackward(dy, scale, step, dz, from, to);
-  }
-
-  @Override
-  public void modulateGradient(
-      Matrix dy,
+  public void activate(
+      Activation activation,
       Matrix z,
-      int[] step,
+      Modulation modulation,
+      Matrix y,
+      Matrix slope,
+      int from,
+      int to) {
+    ScalarActivations.activate(activation, z, modulation, y, slope, from, to);
+  }
+
+  @Override
+  public void activateBackward(
+      Matrix dy, Matrix slope, Modulation modulation, Matrix du, Matrix dz, int from, int to) {
+    ScalarModulation.backward(dy, slope, modulation, du, dz, from, to);
+  }
+
+  @Override
+  public void modulationGradient(
+      Matrix du,
+      Matrix z,
+      Modulation modulation,
       int rows,
       Matrix dScale,
       Matrix dShift,
+      Matrix dBias,
       int fromColumn,
       int toColumn) {
-    ScalarRows.clear(dScale, fromColumn, toColumn);
-    ScalarRows.clear(dShift, fromColumn, toColumn);
-    ScalarRows.modulateGradient(dy, z, step, rows, dScale, dShift, fromColumn, toColumn);
-  }
-
-  @Override
-  public void activate(Activation activation, Matrix z, Matrix y, Matrix slope, int from, int to) {
-    float[] in = z.values();
-    float[] out = y.values();
-    float[] slopes = slope == null ? null : slope.values();
-    int start = from * z.stride();
-    int end = to * z.stride();
-    switch (activation) {
-      case IDENTITY -> ScalarActivations.identity(in, out, slopes, start, end);
-      case SILU -> ScalarActivations.silu(in, out, slopes, start, end);
-      case SOFTPLUS -> ScalarActivations.softplus(in, out, slopes, start, end);
-      case RELU -> ScalarActivations.relu(in, out, slopes, start, end);
-      case TANH -> ScalarActivations.tanh(in, out, slopes, start, end);
-    }
+    ScalarModulation.clear(dScale, fromColumn, toColumn);
+    ScalarModulation.clear(dShift, fromColumn, toColumn);
+    ScalarModulation.clear(dBias, fromColumn, toColumn);
+    ScalarModulation.gradient(du, z, modulation, rows, dScale, dShift, dBias, fromColumn, toColumn);
   }
 
   @Override

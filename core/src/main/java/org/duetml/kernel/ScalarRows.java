@@ -2,7 +2,7 @@ package org.duetml.kernel;
 
 import java.util.Arrays;
 
-/** Row by row: sums over rows, packing in a single panel, and feature-wise modulation. */
+/** Row by row: sums over rows and packing in a single panel. */
 final class ScalarRows {
   /** Rows transposed together, so that what is written lies side by side. */
   private static final int BAND = 4;
@@ -59,59 +59,6 @@ final class ScalarRows {
       out[to + 2] = in[row2 + c];
       out[to + 3] = in[row3 + c];
       to += target.width();
-    }
-  }
-
-  static void modulate(
-      Matrix z, Matrix scale, Matrix shift, int[] step, Matrix y, int from, int to) {
-    for (int r = from; r < to; r++) {
-      int row = r * z.stride();
-      int condition = step[r] * z.stride();
-      for (int j = 0; j < z.width(); j++) {
-        float factor = scale.values()[condition + j];
-        float offset = shift.values()[condition + j];
-        y.values()[row + j] = Math.fma(z.values()[row + j], factor, offset);
-      }
-    }
-  }
-
-  static void modulateBackward(Matrix dy, Matrix scale, int[] step, Matrix dz, int from, int to) {
-    for (int r = from; r < to; r++) {
-      int row = r * dy.stride();
-      int condition = step[r] * dy.stride();
-      for (int j = 0; j < dy.width(); j++) {
-        dz.values()[row + j] = dy.values()[row + j] * scale.values()[condition + j];
-      }
-    }
-  }
-
-  /** Clears the columns of sums over steps. */
-  static void clear(Matrix sums, int fromColumn, int toColumn) {
-    for (int s = 0; s < sums.rows(); s++) {
-      int row = s * sums.stride();
-      Arrays.fill(sums.values(), row + fromColumn, row + toColumn, 0);
-    }
-  }
-
-  static void modulateGradient(
-      Matrix dy,
-      Matrix z,
-      int[] step,
-      int rows,
-      Matrix dScale,
-      Matrix dShift,
-      int fromColumn,
-      int toColumn) {
-    int stride = dy.stride();
-    for (int r = 0; r < rows; r++) {
-      int row = r * stride;
-      int condition = step[r] * stride;
-      for (int j = fromColumn; j < toColumn; j++) {
-        float slope = dy.values()[row + j];
-        int sum = condition + j;
-        dScale.values()[sum] = Math.fma(slope, z.values()[row + j], dScale.values()[sum]);
-        dShift.values()[sum] += slope;
-      }
     }
   }
 }

@@ -34,6 +34,7 @@ public final class CheckpointStore implements Checkpoints {
   private final Consumer<String> messages;
   private final LongSupplier nanoTime;
   private volatile boolean stopping;
+  private String name;
   private int number;
   private long savedAt;
   private long iterations;
@@ -56,6 +57,7 @@ public final class CheckpointStore implements Checkpoints {
     this.every = every;
     this.messages = messages;
     this.nanoTime = nanoTime;
+    name = directory.toString();
     savedAt = nanoTime.getAsLong();
   }
 
@@ -68,6 +70,12 @@ public final class CheckpointStore implements Checkpoints {
    */
   public static boolean holdsAny(Path directory) throws IOException {
     return !files(directory).isEmpty();
+  }
+
+  /** The file that was read last, the directory before. */
+  @Override
+  public String name() {
+    return name;
   }
 
   /**
@@ -84,7 +92,9 @@ public final class CheckpointStore implements Checkpoints {
       for (Path file : files) {
         number = Math.max(number, number(file));
         try {
-          return Optional.of(CheckpointFile.read(file));
+          Snapshot state = CheckpointFile.read(file);
+          name = file.toString();
+          return Optional.of(state);
         } catch (ModelFormatException e) {
           damage = e;
           messages.accept(e.getMessage());

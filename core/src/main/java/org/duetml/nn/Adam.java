@@ -171,8 +171,8 @@ public final class Adam implements Stateful {
   @Override
   public void state(StateVisitor visitor) {
     steps = visitor.count("steps", steps);
-    beta1Power = visitor.number("beta1-power", beta1Power);
-    beta2Power = visitor.number("beta2-power", beta2Power);
+    beta1Power = visitor.fraction("beta1-power", beta1Power);
+    beta2Power = visitor.fraction("beta2-power", beta2Power);
     for (int p = 0; p < parameters.size(); p++) {
       String name = parameters.get(p).name();
       visitor.floats(name + ".first-moment", firstMoments.get(p));

@@ -3,28 +3,32 @@ package org.duetml.nn;
 import org.duetml.kernel.Activation;
 import org.duetml.kernel.Kernels;
 import org.duetml.kernel.Matrix;
+import org.duetml.kernel.Modulation;
 
 /** What one layer keeps of one batch: its activations and, for training, what backward needs. */
 final class LayerMemory {
   private final Kernels kernels = Kernels.get();
   private final DenseLayer layer;
   private final Activation activation;
+  private final Modulation modulation;
   private final Matrix linear;
   private final Matrix outputs;
   private final Matrix slopes;
   private final Matrix gradients;
-  private final Matrix linearGradients;
 
-  LayerMemory(DenseLayer layer, Activation activation, int rows, boolean training) {
+  /** Memory for some rows, whose steps a modulated layer reads. */
+  LayerMemory(DenseLayer layer, Activation activation, int[] steps, int rows, boolean training) {
     this.layer = layer;
     this.activation = activation;
+    boolean modulated = layer.isModulated();
+    modulation =
+        modulated ? new Modulation(layer.scale().value(), layer.shift().value(), steps) : null;
     int columns = layer.outputs();
-    boolean separate = training && layer.isModulated();
     outputs = new Matrix(rows, columns);
-    linear = separate ? new Matrix(rows, columns) : outputs;
-    slopes = training && activation != Activation.IDENTITY ? new Matrix(rows, columns) : null;
+    linear = training && modulated ? new Matrix(rows, columns) : outputs;
+    boolean sloping = modulated || activation != Activation.IDENTITY;
+    slopes = training && sloping ? new Matrix(rows, columns) : null;
     gradients = training ? new Matrix(rows, columns) : null;
-    linearGradients = separate ? new Matrix(rows, columns) : gradients;
   }
 
   DenseLayer layer() {
@@ -40,47 +44,45 @@ final class LayerMemory {
     return gradients;
   }
 
-  void forward(Matrix x, int[] steps, int from, int to) {
+  void forward(Matrix x, int from, int to) {
     kernels.affine(x, layer.packed(), layer.bias().value(), linear, from, to);
-    Matrix z = linear;
-    if (layer.isModulated()) {
-      Matrix scale = layer.scale().value();
-      Matrix shift = layer.shift().value();
-      kernels.modulate(linear, scale, shift, steps, outputs, from, to);
-      z = outputs;
-    }
-    if (activation != Activation.IDENTITY) {
-      kernels.activate(activation, z, outputs, slopes, from, to);
+    if (modulation != null || activation != Activation.IDENTITY) {
+      kernels.activate(activation, linear, modulation, outputs, slopes, from, to);
     }
   }
 
-  /** Turns the gradient by the outputs into the gradient by the linear part {@code x W + b}. */
-  void backward(int[] steps, int from, int to) {
-    if (slopes != null) {
+  /**
+   * Turns the gradient by the outputs into the gradient by the linear part {@code x W + b}, and a
+   * modulated layer's slopes into the gradient by the modulated linear part.
+   */
+  void backward(int from, int to) {
+    if (modulation != null) {
+      kernels.activateBackward(gradients, slopes, modulation, slopes, gradients, from, to);
+    } else if (slopes != null) {
       kernels.multiply(gradients, slopes, gradients, from, to);
-    }
-    if (layer.isModulated()) {
-      Matrix scale = layer.scale().value();
-      kernels.modulateBackward(gradients, scale, steps, linearGradients, from, to);
     }
   }
 
   /** Propagates to what was this layer's input; after {@link #backward}. */
   void backwardTo(Matrix inputGradients, int from, int to) {
-    kernels.affine(linearGradients, layer.packedTransposed(), null, inputGradients, from, to);
+    kernels.affine(gradients, layer.packedTransposed(), null, inputGradients, from, to);
   }
 
   void weightGradient(Matrix x, int rows, int from, int to) {
-    kernels.weightGradient(x, linearGradients, rows, layer.weights().gradient(), from, to);
+    kernels.weightGradient(x, gradients, rows, layer.weights().gradient(), from, to);
   }
 
+  /** For a layer without modulation. */
   void biasGradient(int rows) {
-    kernels.columnSums(linearGradients, rows, layer.bias().gradient());
+    kernels.columnSums(gradients, rows, layer.bias().gradient());
   }
 
-  void modulationGradient(int[] steps, int rows, int fromColumn, int toColumn) {
+  /** The gradients of scale, shift and bias. */
+  void modulationGradient(int rows, int fromColumn, int toColumn) {
     Matrix scale = layer.scale().gradient();
     Matrix shift = layer.shift().gradient();
-    kernels.modulateGradient(gradients, linear, steps, rows, scale, shift, fromColumn, toColumn);
+    Matrix bias = layer.bias().gradient();
+    kernels.modulationGradient(
+        slopes, linear, modulation, rows, scale, shift, bias, fromColumn, toColumn);
   }
 }

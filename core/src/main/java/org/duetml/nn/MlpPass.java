@@ -49,7 +49,7 @@ final class MlpPass implements Pass {
     for (DenseLayer layer : denseLayers) {
       boolean last = layer == denseLayers.getLast();
       Activation activation = last ? Activation.IDENTITY : shape.activation();
-      layers.add(new LayerMemory(layer, activation, rows, training));
+      layers.add(new LayerMemory(layer, activation, steps, rows, training));
     }
     inputGradients = training ? new Matrix(rows, shape.inputs()) : null;
     boolean separate = training && features != null;
@@ -71,9 +71,10 @@ final class MlpPass implements Pass {
             (end - start) * memory.layer().outputs(),
             () -> memory.weightGradient(input, summedRows, start, end));
       }
-      plan(memory.layer().outputs(), () -> memory.biasGradient(summedRows));
       if (memory.layer().isModulated()) {
         planModulation(memory);
+      } else {
+        plan(memory.layer().outputs(), () -> memory.biasGradient(summedRows));
       }
       x = memory.outputs();
     }
@@ -89,7 +90,7 @@ final class MlpPass implements Pass {
     for (int from = 0; from < columns; from += MODULATION_COLUMNS) {
       int start = from;
       int end = Math.min(start + MODULATION_COLUMNS, columns);
-      plan(end - start, () -> memory.modulationGradient(steps, summedRows, start, end));
+      plan(end - start, () -> memory.modulationGradient(summedRows, start, end));
     }
   }
 
@@ -135,7 +136,7 @@ final class MlpPass implements Pass {
     }
     Matrix x = firstInput();
     for (LayerMemory layer : layers) {
-      layer.forward(x, steps, from, to);
+      layer.forward(x, from, to);
       x = layer.outputs();
     }
   }
@@ -145,7 +146,7 @@ final class MlpPass implements Pass {
     evaluations.addBackward(to - from);
     for (int l = layers.size() - 1; l >= 0; l--) {
       LayerMemory layer = layers.get(l);
-      layer.backward(steps, from, to);
+      layer.backward(from, to);
       if (l > 0) {
         layer.backwardTo(layers.get(l - 1).gradients(), from, to);
       } else if (toInputs) {

@@ -63,7 +63,8 @@ public interface Pass {
 
   /**
    * Propagates the output gradients of rows {@code from <= r < to} back to every layer, and to the
-   * inputs on request.
+   * inputs on request. Overwrites the output gradients and what the forward run kept: once for each
+   * forward run.
    *
    * @param from first row
    * @param to one past the last row

@@ -67,7 +67,8 @@ public final class Snapshot implements Stateful {
    *
    * @param object changed
    * @throws IllegalArgumentException if the state is that of another kind of object: a value is
-   *     missing, of another length, or not known to the object; it may be changed in part
+   *     missing, of another length, none of its kind, or not known to the object; it may be changed
+   *     in part
    */
   public void restore(Stateful object) {
     Restoring restoring = new Restoring();
@@ -142,10 +143,18 @@ public final class Snapshot implements Stateful {
 
     @Override
     public void doubles(String name, double[] values) {
-      double[] stored =
-          Arrays.stream(find(texts, name).split(" ")).mapToDouble(Double::parseDouble).toArray();
+      double[] stored = numbers(name, find(texts, name));
       requireLength(name, values.length, stored.length);
       System.arraycopy(stored, 0, values, 0, values.length);
+    }
+
+    private static double[] numbers(String name, String text) {
+      try {
+        return Arrays.stream(text.split(" ")).mapToDouble(Double::parseDouble).toArray();
+      } catch (NumberFormatException _) {
+        throw new IllegalArgumentException(
+            "the state's '%s' is '%s': expected numbers".formatted(name, text));
+      }
     }
 
     private static void requireLength(String name, int expected, int length) {

@@ -47,11 +47,51 @@ public interface StateVisitor {
    * A whole number.
    *
    * @param name unique within the object, without spaces
-   * @param value what the object holds
+   * @param value what the object holds, at least 0
    * @return what it must hold from now on
+   * @throws IllegalArgumentException if that is no whole number of at least 0
    */
   default long count(String name, long value) {
-    return Long.parseLong(text(name, Long.toString(value)));
+    return count(name, value, Long.MAX_VALUE);
+  }
+
+  /**
+   * A whole number.
+   *
+   * @param name unique within the object, without spaces
+   * @param value what the object holds, at least 0
+   * @return what it must hold from now on
+   * @throws IllegalArgumentException if that is no whole number from 0 to 2^31 - 1
+   */
+  default int count(String name, int value) {
+    return (int) count(name, value, Integer.MAX_VALUE);
+  }
+
+  /**
+   * A whole number of limited size.
+   *
+   * @param name unique within the object, without spaces
+   * @param value what the object holds
+   * @param most the largest that it may hold
+   * @return what it must hold from now on, from 0 to {@code most}
+   * @throws IllegalArgumentException if that is anything else
+   */
+  default long count(String name, long value, long most) {
+    String text = text(name, Long.toString(value));
+    try {
+      long count = Long.parseLong(text);
+      if (count >= 0 && count <= most) {
+        return count;
+      }
+    } catch (NumberFormatException _) {
+      // Refused below.
+    }
+    throw refusal(name, text, "a whole number from 0 to " + most);
+  }
+
+  private static IllegalArgumentException refusal(String name, String text, String expected) {
+    return new IllegalArgumentException(
+        "the state's '%s' is '%s': expected %s".formatted(name, text, expected));
   }
 
   /**
@@ -60,9 +100,31 @@ public interface StateVisitor {
    * @param name unique within the object, without spaces
    * @param value what the object holds
    * @return what it must hold from now on
+   * @throws IllegalArgumentException if that is no number
    */
   default double number(String name, double value) {
-    return Double.parseDouble(text(name, Double.toString(value)));
+    String text = text(name, Double.toString(value));
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException _) {
+      throw refusal(name, text, "a number");
+    }
+  }
+
+  /**
+   * A number from 0 to 1, to the bit.
+   *
+   * @param name unique within the object, without spaces
+   * @param value what the object holds
+   * @return what it must hold from now on
+   * @throws IllegalArgumentException if that is anything else
+   */
+  default double fraction(String name, double value) {
+    double fraction = number(name, value);
+    if (!(fraction >= 0 && fraction <= 1)) {
+      throw refusal(name, Double.toString(fraction), "0 to 1");
+    }
+    return fraction;
   }
 
   /**
@@ -71,9 +133,15 @@ public interface StateVisitor {
    * @param name unique within the object, without spaces
    * @param value what the object holds
    * @return what it must hold from now on
+   * @throws IllegalArgumentException if that is neither true nor false
    */
   default boolean flag(String name, boolean value) {
-    return Boolean.parseBoolean(text(name, Boolean.toString(value)));
+    String text = text(name, Boolean.toString(value));
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw refusal(name, text, "true or false");
+    };
   }
 
   /**

@@ -10,11 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.duetml.ShortTraining;
 import org.duetml.config.DuetConfig;
 import org.duetml.data.Distribution;
 import org.duetml.data.GaussianMixture;
@@ -39,32 +39,8 @@ class DuetTrainerTest {
       GaussianMixture.even("gaussian", new double[][] {{0.3, -0.2}}, 0.9);
   private final StandardizedData data = new StandardizedData(gaussian, Standardization.identity(2));
 
-  /** Small and short; changes are pairs of key and value. */
-  private static DuetConfig config(Object... changes) {
-    Map<String, Object> settings = new HashMap<>();
-    for (String network : new String[] {"sampler", "energy", "value"}) {
-      settings.put(network + ".width", 8);
-    }
-    settings.put("sampler.noise-min", 0.15);
-    settings.put("energy.fourier-features", 4);
-    settings.put("energy.fourier-scale", 1);
-    settings.put("gcd.steps", 3);
-    settings.put("gcd.batch", 80);
-    settings.put("gcd.iterations", 4);
-    settings.put("pretrain.iterations", 6);
-    settings.put("pretrain.batch", 80);
-    settings.put("warm-start.iterations", 5);
-    settings.put("warm-start.value-iterations", 2);
-    settings.put("warm-start.batch", 40);
-    settings.put("warm-start.pool", 300);
-    settings.put("calibration.iterations", 7);
-    settings.put("calibration.noising-iterations", 3);
-    settings.put("calibration.batch", 40);
-    settings.put("calibration.pool", 300);
-    for (int i = 0; i < changes.length; i += 2) {
-      settings.put((String) changes[i], changes[i + 1]);
-    }
-    return DuetConfig.of(settings);
+  private static DuetConfig config(String... changes) {
+    return ShortTraining.ofStandardized(8, 40, 5, changes);
   }
 
   private Players run(Players players, DuetConfig config, Set<Phase> phases, ShardExecutor by) {
@@ -96,7 +72,13 @@ class DuetTrainerTest {
 
   @Test
   void phasesRunInTheirOrder() {
-    DuetConfig config = config();
+    DuetConfig config =
+        config(
+            "pretrain.iterations=6",
+            "warm-start.value-iterations=2",
+            "gcd.iterations=4",
+            "calibration.iterations=7",
+            "calibration.noising-iterations=3");
     DuetTrainer trainer =
         new DuetTrainer(PlayersFactory.create(2, config), data, config, executor, record);
     assertEquals(0, trainer.gameIterations());
@@ -115,11 +97,11 @@ class DuetTrainerTest {
   void phasesOfNoIterationsAreSkipped() {
     DuetConfig none =
         config(
-            "pretrain.iterations", 0,
-            "warm-start.iterations", 0,
-            "warm-start.value-iterations", 0,
-            "gcd.iterations", 0,
-            "calibration.iterations", 0);
+            "pretrain.iterations=0",
+            "warm-start.iterations=0",
+            "warm-start.value-iterations=0",
+            "gcd.iterations=0",
+            "calibration.iterations=0");
     Players players = PlayersFactory.create(2, none);
     Players after = run(players, none, ALL, executor);
     assertTrue(record.runs.isEmpty());
@@ -170,7 +152,7 @@ class DuetTrainerTest {
 
   @Test
   void withoutTemperatureNoDensityIsFittedAndTheGameTrains() {
-    DuetConfig cold = config("gcd.tau", 0);
+    DuetConfig cold = config("gcd.tau=0");
     Players before = PlayersFactory.create(2, cold);
     Players after = run(before, cold, ALL, executor);
     List<String> expected =
@@ -178,14 +160,14 @@ class DuetTrainerTest {
             "warm-start skipped: with gcd.tau = 0 the energy has no density to fit",
             "calibration skipped: with gcd.tau = 0 the energy has no density to fit");
     assertEquals(expected, record.messages);
-    assertEquals(List.of("pretrain 6", "warm-start 2", "game 4"), record.runs);
+    assertEquals(List.of("pretrain 5", "warm-start 5", "game 5"), record.runs);
     assertFalse(same(before.energy().network(), after.energy().network()));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"value-gradient", "ppo"})
   void oneSeedGivesTheSameBitsOnAnyNumberOfThreads(String kind) {
-    DuetConfig config = config("gcd.sampler-step", kind, "gcd.lambda", 0.7, "seed", 5);
+    DuetConfig config = config("gcd.sampler-step=" + kind, "gcd.lambda=0.7", "seed=5");
     Players players = PlayersFactory.create(2, config);
     Players alone = run(players, config, ALL, executor);
     try (ShardExecutor two = new ShardExecutor(2)) {
@@ -201,8 +183,8 @@ class DuetTrainerTest {
 
   @Test
   void sigmasStartAsConfigured() {
-    DuetConfig large = config("sampler.initial-sigma", "large");
-    DuetConfig small = config("sampler.initial-sigma", "small", "sampler.sigma-min", 0.02);
+    DuetConfig large = config("sampler.initial-sigma=large");
+    DuetConfig small = config("sampler.initial-sigma=small", "sampler.sigma-min=0.02");
     Players fresh = PlayersFactory.create(2, large);
     DiffusionSampler ofLarge = run(fresh, large, Phase.PRETRAIN).sampler();
     DiffusionSampler ofSmall = run(fresh, small, Phase.PRETRAIN).sampler();
@@ -219,11 +201,11 @@ class DuetTrainerTest {
   void aGameThatTurnsBadIsStoppedAndItsBestPlayersKept() {
     DuetConfig config =
         config(
-            "gcd.iterations", 50,
-            "gcd.sampler-learning-rate", 10,
-            "gcd.sigma-learning-rate", 10,
-            "gcd.log-every", 1,
-            "guard.tries", 0);
+            "gcd.iterations=50",
+            "gcd.sampler-learning-rate=10",
+            "gcd.sigma-learning-rate=10",
+            "gcd.log-every=1",
+            "guard.tries=0");
     Players pretrained = run(PlayersFactory.create(2, config), config, Phase.PRETRAIN);
     DuetTrainer trainer = new DuetTrainer(pretrained, data, config, executor, record);
     Players after = trainer.run(Set.of(Phase.GAME));
@@ -241,10 +223,10 @@ class DuetTrainerTest {
   void aPretrainingThatLosesItsNumbersSaysWhichRateToLower() {
     DuetConfig config =
         config(
-            "pretrain.iterations", 100,
-            "pretrain.learning-rate", 10,
-            "sampler.layers", 20,
-            "guard.tries", 0);
+            "pretrain.iterations=100",
+            "pretrain.learning-rate=10",
+            "sampler.layers=20",
+            "guard.tries=0");
     Players fresh = PlayersFactory.create(2, config);
     String message =
         assertThrows(DivergenceException.class, () -> run(fresh, config, Phase.PRETRAIN))
@@ -257,11 +239,11 @@ class DuetTrainerTest {
   void aGameThatTurnsBadIsPlayedAgainAtLowerRates() {
     DuetConfig slow =
         config(
-            "gcd.iterations", 20,
-            "gcd.energy-learning-rate", 0.0001,
-            "gcd.sampler-learning-rate", 0.001,
-            "gcd.sigma-learning-rate", 0.001,
-            "gcd.log-every", 10);
+            "gcd.iterations=20",
+            "gcd.energy-learning-rate=0.0001",
+            "gcd.sampler-learning-rate=0.001",
+            "gcd.sigma-learning-rate=0.001",
+            "gcd.log-every=10");
     Players pretrained = run(PlayersFactory.create(2, slow), slow, Phase.PRETRAIN);
     Players expected = run(pretrained, slow, Phase.GAME);
     DuetConfig fast =
@@ -285,7 +267,7 @@ class DuetTrainerTest {
   @Test
   void aPretrainingThatLosesItsNumbersIsTriedAgain() {
     DuetConfig config =
-        config("pretrain.iterations", 100, "pretrain.learning-rate", 10, "sampler.layers", 20);
+        config("pretrain.iterations=100", "pretrain.learning-rate=10", "sampler.layers=20");
     DuetTrainer trainer =
         new DuetTrainer(PlayersFactory.create(2, config), data, config, executor, record);
     Players after = trainer.run(Set.of(Phase.PRETRAIN));
@@ -300,20 +282,20 @@ class DuetTrainerTest {
   void aWholeTrainingFindsTheDensity() {
     DuetConfig config =
         config(
-            "sampler.width", 24,
-            "energy.width", 24,
-            "pretrain.iterations", 300,
-            "pretrain.batch", 256,
-            "warm-start.iterations", 150,
-            "warm-start.batch", 256,
-            "warm-start.pool", 4000,
-            "warm-start.learning-rate", 0.005,
-            "gcd.iterations", 150,
-            "calibration.iterations", 200,
-            "calibration.noising-iterations", 50,
-            "calibration.batch", 256,
-            "calibration.pool", 4000,
-            "calibration.learning-rate", 0.005);
+            "sampler.width=24",
+            "energy.width=24",
+            "pretrain.iterations=300",
+            "pretrain.batch=256",
+            "warm-start.iterations=150",
+            "warm-start.batch=256",
+            "warm-start.pool=4000",
+            "warm-start.learning-rate=0.005",
+            "gcd.iterations=150",
+            "calibration.iterations=200",
+            "calibration.noising-iterations=50",
+            "calibration.batch=256",
+            "calibration.pool=4000",
+            "calibration.learning-rate=0.005");
     Players trained = run(PlayersFactory.create(2, config), config, ALL, executor);
     GridQuadrature.Fit fit =
         new GridQuadrature(5, 100).fit(gaussian, points -> overTau(trained, points), executor);

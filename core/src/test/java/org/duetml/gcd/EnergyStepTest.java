@@ -100,6 +100,16 @@ class EnergyStepTest {
   }
 
   @Test
+  void energiesThatAreNoneSeparateNothing() {
+    for (double lost : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+      game.addToEnergy(lost);
+      EnergyStep step = step(0);
+      step.update(game.rollout, 3, 0);
+      assertTrue(Double.isNaN(step.auroc()));
+    }
+  }
+
+  @Test
   void reportsTheEnergiesAndHowWellTheySeparate() {
     EnergyStep step = step(0);
     step.update(game.rollout, 3, 0);
@@ -115,7 +125,7 @@ class EnergyStepTest {
         higher += reference.energy(negative) > reference.energy(positive) ? 1 : 0;
       }
     }
-    assertEquals(higher / BATCH / BATCH, step.auroc(), 1e-3);
+    assertEquals(higher / BATCH / BATCH, step.auroc(), 1e-9);
     double squares = 0;
     for (Parameter parameter : game.energy.network().parameters()) {
       for (float g : parameter.gradient().values()) {

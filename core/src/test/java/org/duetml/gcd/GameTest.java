@@ -19,6 +19,7 @@ import org.duetml.diffusion.Moments;
 import org.duetml.diffusion.NoisePredictor;
 import org.duetml.diffusion.NoiseSchedule;
 import org.duetml.diffusion.NoisingKernel;
+import org.duetml.diffusion.Rollout;
 import org.duetml.diffusion.SampleDraw;
 import org.duetml.energy.EnergyModel;
 import org.duetml.kernel.Activation;
@@ -149,6 +150,41 @@ class GameTest {
       game.play(() -> true);
       return SampleDraw.of(game.averaged().sampler(), 0, 20, RandomStream.of(1, "s"), by).values();
     }
+  }
+
+  /** Rollouts of its own, the full rate from the first iteration on, and nothing else moves. */
+  @Test
+  void theWarmUpOfTheValuesIsValueStepsAlone() {
+    DuetConfig config = config(SamplerStep.VALUE_GRADIENT, 10);
+    Players warm = players();
+    Players expected = warm.copy();
+    int[] told = {0};
+    new GcdTrainer(warm, data, config, executor).warmUpValues(3, () -> told[0]++);
+    assertEquals(3, told[0]);
+    DuetConfig.Gcd gcd = config.gcd();
+    TransitionCost costs = TransitionCost.of(gcd.runningCost(), gcd.tau(), schedule);
+    int batch = gcd.batch();
+    ValueStep step =
+        new ValueStep(expected.value(), costs, gcd.lambda(), gcd.targetEma(), batch, executor);
+    Rollout rollout = Rollout.forTraining(expected.sampler(), batch);
+    TerminalCost terminal = new TerminalCost(expected.energy(), batch, true, executor);
+    for (int i = 0; i < 3; i++) {
+      rollout.run(RandomStream.of(config.seed(), "warm-start.rollout"), i, executor);
+      terminal.run(rollout);
+      step.update(rollout, terminal, gcd.valueLearningRate());
+    }
+    assertSameWeights(expected.value().network(), warm.value().network());
+    assertSameWeights(expected.energy().network(), warm.energy().network());
+    assertSameWeights(
+        expected.sampler().predictor().network(), warm.sampler().predictor().network());
+  }
+
+  private static void assertSameWeights(Mlp expected, Mlp actual) {
+    expected
+        .tensors()
+        .forEach(
+            (name, tensor) ->
+                assertArrayEquals(tensor.values(), actual.tensors().get(name).values(), name));
   }
 
   /** A network keeps a transposed copy of its weights, which its averaging does not touch. */

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.duetml.ShortTraining;
 import org.duetml.config.DuetConfig;
 import org.duetml.data.GaussianMixture;
 import org.duetml.data.Standardization;
@@ -30,34 +30,8 @@ class ResumeTest {
           GaussianMixture.even("two", new double[][] {{1}, {-1}}, 0.4),
           Standardization.identity(1));
 
-  /** Small and short; changes as {@code key=value}. */
   private static DuetConfig config(String... changes) {
-    Map<String, Object> settings = new HashMap<>();
-    for (String network : new String[] {"sampler", "energy", "value"}) {
-      settings.put(network + ".width", 4);
-    }
-    settings.put("sampler.noise-min", 0.15);
-    settings.put("energy.fourier-features", 4);
-    settings.put("energy.fourier-scale", 1);
-    settings.put("gcd.steps", 3);
-    settings.put("gcd.batch", 20);
-    settings.put("gcd.iterations", 5);
-    settings.put("gcd.log-every", 2);
-    settings.put("pretrain.iterations", 5);
-    settings.put("pretrain.batch", 20);
-    settings.put("warm-start.iterations", 3);
-    settings.put("warm-start.value-iterations", 3);
-    settings.put("warm-start.batch", 20);
-    settings.put("warm-start.pool", 100);
-    settings.put("calibration.iterations", 3);
-    settings.put("calibration.noising-iterations", 3);
-    settings.put("calibration.batch", 20);
-    settings.put("calibration.pool", 100);
-    for (String change : changes) {
-      String[] sides = change.split("=");
-      settings.put(sides[0], sides[1]);
-    }
-    return DuetConfig.of(settings);
+    return ShortTraining.ofStandardized(4, 20, 5, changes);
   }
 
   /** What a training leaves. */
@@ -186,7 +160,7 @@ class ResumeTest {
                 () -> new Run().train(config("gcd.tau=0.2"), data, 1, checkpoints))
             .getMessage();
     assertEquals(
-        "the checkpoint is of another training: its gcd.tau is 0.05; expected 0.2", message);
+        "the checkpoint: is of another training, its gcd.tau is 0.05; expected 0.2", message);
     StandardizedData others =
         new StandardizedData(data.source(), Standardization.of(new double[1], new double[] {2}));
     assertThrows(

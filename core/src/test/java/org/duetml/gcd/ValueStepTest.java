@@ -169,6 +169,25 @@ class ValueStepTest {
     }
   }
 
+  /** Variances as mean squares less squared means; neither mean is 0. */
+  @Test
+  void explainedVarianceIsThatOfTheReturnsAndErrors() {
+    game.addToEnergy(3);
+    ValueStep step = game.valueStep(0.8);
+    int rows = STEPS * BATCH;
+    double[] sums = new double[4];
+    for (int row = 0; row < rows; row++) {
+      double gain = step.lambdaReturn(row);
+      double error = gain - step.value(row);
+      sums[0] += gain / rows;
+      sums[1] += gain * gain / rows;
+      sums[2] += error / rows;
+      sums[3] += error * error / rows;
+    }
+    double expected = 1 - (sums[3] - sums[2] * sums[2]) / (sums[1] - sums[0] * sums[0]);
+    assertEquals(expected, step.explainedVariance(), 1e-9);
+  }
+
   @Test
   void trainingExplainsTheReturns() {
     ValueStep step = new ValueStep(game.value, game.costs, 1, 0, BATCH, game.executor);

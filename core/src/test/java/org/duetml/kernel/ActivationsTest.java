@@ -57,7 +57,7 @@ class ActivationsTest {
   void silu() {
     for (double range : new double[] {1, 20, 80}) {
       Matrix z = grid(range);
-      kernels.activate(Activation.SILU, z, y, slope, 0, ROWS);
+      kernels.activate(Activation.SILU, z, null, y, slope, 0, ROWS);
       assertClose(z, y, x -> x * sigmoid(x), 3e-7);
       for (int i = 0; i < z.values().length; i++) {
         double x = z.values()[i];
@@ -72,7 +72,7 @@ class ActivationsTest {
   void softplus() {
     for (double range : new double[] {1, 20, 80}) {
       Matrix z = grid(range);
-      kernels.activate(Activation.SOFTPLUS, z, y, slope, 0, ROWS);
+      kernels.activate(Activation.SOFTPLUS, z, null, y, slope, 0, ROWS);
       assertClose(z, y, ActivationsTest::softplus, 4e-7);
       assertClose(z, slope, ActivationsTest::sigmoid, 3e-7);
     }
@@ -82,7 +82,7 @@ class ActivationsTest {
   void tanh() {
     for (double range : new double[] {0.01, 1, 20}) {
       Matrix z = grid(range);
-      kernels.activate(Activation.TANH, z, y, slope, 0, ROWS);
+      kernels.activate(Activation.TANH, z, null, y, slope, 0, ROWS);
       assertClose(z, y, StrictMath::tanh, 3e-7);
       assertClose(z, slope, x -> 1 / square(StrictMath.cosh(x)), 6e-7);
     }
@@ -91,10 +91,10 @@ class ActivationsTest {
   @Test
   void reluAndIdentity() {
     Matrix z = grid(3);
-    kernels.activate(Activation.RELU, z, y, slope, 0, ROWS);
+    kernels.activate(Activation.RELU, z, null, y, slope, 0, ROWS);
     assertClose(z, y, x -> Math.max(x, 0), 0);
     assertClose(z, slope, x -> x > 0 ? 1 : 0, 0);
-    kernels.activate(Activation.IDENTITY, z, y, slope, 0, ROWS);
+    kernels.activate(Activation.IDENTITY, z, null, y, slope, 0, ROWS);
     assertClose(z, y, x -> x, 0);
     assertClose(z, slope, x -> 1, 0);
   }
@@ -110,7 +110,7 @@ class ActivationsTest {
     }
     Matrix value = new Matrix(1, z.columns());
     Matrix derivative = new Matrix(1, z.columns());
-    kernels.activate(activation, z, value, derivative, 0, 1);
+    kernels.activate(activation, z, null, value, derivative, 0, 1);
     boolean bounded = activation == Activation.TANH;
     boolean linearBelow = activation == Activation.IDENTITY;
     for (int i = 0; i < sizes.length; i++) {
@@ -128,7 +128,7 @@ class ActivationsTest {
     Matrix z = new Matrix(1, 1);
     z.set(0, 0, Float.NaN);
     Matrix value = new Matrix(1, 1);
-    kernels.activate(activation, z, value, null, 0, 1);
+    kernels.activate(activation, z, null, value, null, 0, 1);
     assertTrue(Float.isNaN(value.get(0, 0)));
   }
 
@@ -139,14 +139,43 @@ class ActivationsTest {
     Matrix separate = new Matrix(9, 37);
     Matrix inPlace = new Matrix(9, 37);
     inPlace.copyRows(z, 0, 0, 9);
-    kernels.activate(activation, z, separate, null, 2, 7);
-    kernels.activate(activation, inPlace, inPlace, new Matrix(9, 37), 2, 7);
+    kernels.activate(activation, z, null, separate, null, 2, 7);
+    kernels.activate(activation, inPlace, null, inPlace, new Matrix(9, 37), 2, 7);
     for (int c = 0; c < 37; c++) {
       assertEquals(0, separate.get(1, c));
       assertEquals(0, separate.get(7, c));
       assertEquals(z.get(1, c), inPlace.get(1, c));
       assertEquals(z.get(7, c), inPlace.get(7, c));
       assertEquals(separate.get(4, c), inPlace.get(4, c));
+    }
+  }
+
+  /** In one go or one after the other: the same bits. */
+  @ParameterizedTest
+  @EnumSource(Activation.class)
+  void modulatesBefore(Activation activation) {
+    int[] step = TestData.steps(4, 29, 5);
+    Modulation modulation =
+        new Modulation(TestData.matrix(2, 5, 37), TestData.matrix(3, 5, 37), step);
+    Matrix z = TestData.matrix(1, 29, 37);
+    Matrix modulated = new Matrix(29, 37);
+    for (int r = 3; r < 28; r++) {
+      for (int c = 0; c < 37; c++) {
+        float factor = modulation.scale().get(step[r], c);
+        modulated.set(r, c, Math.fma(z.get(r, c), factor, modulation.shift().get(step[r], c)));
+      }
+    }
+    Matrix expected = new Matrix(29, 37);
+    Matrix expectedSlope = new Matrix(29, 37);
+    kernels.activate(activation, modulated, null, expected, expectedSlope, 3, 28);
+    Matrix actual = new Matrix(29, 37);
+    Matrix actualSlope = new Matrix(29, 37);
+    kernels.activate(activation, z, modulation, actual, actualSlope, 3, 28);
+    for (int r = 0; r < 29; r++) {
+      for (int c = 0; c < 37; c++) {
+        assertEquals(expected.get(r, c), actual.get(r, c));
+        assertEquals(expectedSlope.get(r, c), actualSlope.get(r, c));
+      }
     }
   }
 }

@@ -94,12 +94,21 @@ final class KernelDigest {
     Matrix shift = TestData.matrix(4, 4, columns);
     int[] step = TestData.steps(5, rows, 4);
     Matrix y = new Matrix(rows, columns);
-    kernels.modulate(z, scale, shift, step, y, 0, rows);
-    add("modulate" + shape, y);
-    kernels.modulateBackward(dy, scale, step, y, 0, rows);
-    add("modulateBackward" + shape, y);
-    kernels.modulateGradient(dy, z, step, rows, scale, shift, 0, z.stride());
-    add("modulateGradient" + shape, scale, shift);
+    Modulation modulation = new Modulation(scale, shift, step);
+    for (Activation activation : Activation.values()) {
+      Matrix slope = new Matrix(rows, columns);
+      kernels.activate(activation, z, modulation, y, slope, 0, rows);
+      add("modulated " + activation + shape, y, slope);
+    }
+    Matrix dz = new Matrix(rows, columns);
+    kernels.activateBackward(dy, z, modulation, y, dz, 0, rows);
+    add("activateBackward" + shape, y, dz);
+    Matrix dScale = new Matrix(4, columns);
+    Matrix dShift = new Matrix(4, columns);
+    Matrix dBias = new Matrix(1, columns);
+    int stride = z.stride();
+    kernels.modulationGradient(dy, z, modulation, rows, dScale, dShift, dBias, 0, stride);
+    add("modulationGradient" + shape, dScale, dShift, dBias);
     kernels.multiply(z, dy, y, 0, rows);
     add("multiply" + shape, y);
     Matrix sums = new Matrix(1, columns);
@@ -112,9 +121,9 @@ final class KernelDigest {
     for (Activation activation : Activation.values()) {
       Matrix y = new Matrix(rows, columns);
       Matrix slope = new Matrix(rows, columns);
-      kernels.activate(activation, z, y, slope, 0, rows);
+      kernels.activate(activation, z, null, y, slope, 0, rows);
       Matrix alone = new Matrix(rows, columns);
-      kernels.activate(activation, z, alone, null, 0, rows);
+      kernels.activate(activation, z, null, alone, null, 0, rows);
       add(activation + " " + rows + "x" + columns, y, slope, alone);
     }
   }

@@ -8,8 +8,8 @@ import java.util.List;
 import org.duetml.proof.fuzz.MemoryFolder;
 
 /**
- * Damages every byte of a saved model and of a checkpoint: prints how many changes were refused or
- * harmless.
+ * Damages every byte of a saved model, of the model of a table and of a checkpoint: prints how many
+ * changes were refused or harmless.
  */
 public final class CorruptionProof {
   private CorruptionProof() {}
@@ -24,10 +24,13 @@ public final class CorruptionProof {
     int stride = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1;
     Path model = new MemoryFolder().path("model");
     TinyModel.train().save(model);
+    Path table = new MemoryFolder().path("table");
+    TinyTable.train().save(table);
     Path checkpoints = new MemoryFolder().path("checkpoints");
     SavedCheckpoint.train(checkpoints);
     List<Corruption.Count> counts = new ArrayList<>();
     counts.addAll(Corruption.of(model, SavedModel::content, stride));
+    counts.addAll(Corruption.of(table, SavedModel::contentOfTable, stride));
     counts.addAll(Corruption.of(checkpoints, SavedCheckpoint::content, stride));
     System.exit(print(counts, System.out) ? 0 : 1);
   }

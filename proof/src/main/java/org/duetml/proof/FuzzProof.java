@@ -2,6 +2,8 @@ package org.duetml.proof;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.duetml.proof.fuzz.FuzzTarget;
 import org.duetml.proof.fuzz.FuzzTargets;
@@ -20,14 +22,16 @@ public final class FuzzProof {
   public static void main(String[] arguments) throws IOException {
     long executions = arguments.length > 0 ? Long.parseLong(arguments[0]) : 10_000_000;
     long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : 0;
-    System.exit(run(executions, seed, System.out) == 0 ? 0 : 1);
+    Path disk = Files.createTempDirectory("duet-fuzz");
+    int crashes = run(FuzzTargets.all(disk), executions, seed, System.out);
+    Killing.delete(disk);
+    System.exit(crashes == 0 ? 0 : 1);
   }
 
-  private static int run(long executions, long seed, PrintStream out) throws IOException {
+  private static int run(List<FuzzTarget> targets, long executions, long seed, PrintStream out) {
     out.printf("%-22s%12s%10s%10s%9s%n", "reader", "executions", "seconds", "outcomes", "crashes");
     long total = 0;
     int crashes = 0;
-    List<FuzzTarget> targets = FuzzTargets.all();
     long shares = targets.stream().mapToLong(FuzzTarget::share).sum();
     for (FuzzTarget target : targets) {
       long own = Math.ceilDiv(executions * target.share(), shares);

@@ -25,6 +25,17 @@ class CorruptionTest {
   }
 
   @Test
+  void damagedModelsOfTablesAreRefusedOrMeanTheSame() throws IOException {
+    Path model = new MemoryFolder().path("table");
+    TinyTable.train().save(model);
+    List<Corruption.Count> counts = Corruption.of(model, SavedModel::contentOfTable, 997);
+    for (Corruption.Count count : counts) {
+      assertEquals(List.of(), count.wrong());
+    }
+    assertEquals(4 * Corruption.Damage.values().length, counts.size());
+  }
+
+  @Test
   void damagedCheckpointsAreRefusedOrMeanTheSame() throws IOException {
     Path checkpoints = new MemoryFolder().path("checkpoints");
     SavedCheckpoint.train(checkpoints);

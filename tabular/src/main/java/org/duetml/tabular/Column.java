@@ -1,5 +1,7 @@
 package org.duetml.tabular;
 
+import java.util.Objects;
+
 /**
  * A column of a table.
  *
@@ -9,8 +11,10 @@ package org.duetml.tabular;
  *     are turned into it when they are written
  */
 public record Column(String name, ColumnKind kind, String type) {
-  /** Refuses a column without a name. */
+  /** Refuses a column without a name, kind or type. */
   public Column {
+    Objects.requireNonNull(kind, "a column has no kind");
+    Objects.requireNonNull(type, "a column has no type");
     if (name.isEmpty()) {
       throw new IllegalArgumentException("a column has no name: expected at least one character");
     }

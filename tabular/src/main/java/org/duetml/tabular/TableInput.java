@@ -126,7 +126,7 @@ public final class TableInput implements AutoCloseable {
    *
    * @param choice what to read otherwise or leave out
    * @return in the table's order, at least one
-   * @throws TableException if the table is damaged
+   * @throws TableException if the table is damaged or has none
    * @throws IllegalArgumentException if {@code choice} names an unknown column or leaves none
    */
   public List<Column> columns(ColumnChoice choice) throws IOException {
@@ -138,6 +138,10 @@ public final class TableInput implements AutoCloseable {
         Optional.ofNullable(choice.kind(column.name(), detected))
             .ifPresent(kind -> columns.add(new Column(column.name(), kind)));
       }
+    }
+    if (columns.isEmpty() && choice.exclude().isEmpty()) {
+      throw new TableException(
+          name() + ": has no column of single numbers, dates or names; expected at least one");
     }
     if (columns.isEmpty()) {
       throw new IllegalArgumentException(name() + ": no column is left: expected at least one");

@@ -106,11 +106,10 @@ public final class Bench {
     stepNanos(settings.shapes().getFirst(), 1, new Timing(warmUp, 1));
   }
 
-  /** One thread in processor time, which other work on the machine disturbs least. */
   static double stepNanos(Shape shape, int threads, Timing timing) {
     try (ShardExecutor executor = new ShardExecutor(threads)) {
       Runnable step = new TrainingStep(shape, executor)::run;
-      return threads == 1 ? timing.processorNanos(step) : timing.nanos(step);
+      return timing.nanos(step, threads);
     }
   }
 
@@ -152,10 +151,10 @@ public final class Bench {
         Matrix points = model.sample(0, settings.rows(), 1, executor);
         progress.accept("sampling, threads: " + threads);
         double sampling =
-            settings.timing().nanos(() -> model.sample(0, settings.rows(), 1, executor));
+            settings.timing().nanos(() -> model.sample(0, settings.rows(), 1, executor), threads);
         rows.add(rate("sampling", threads, settings.rows(), sampling));
         progress.accept("scoring, threads: " + threads);
-        double scoring = settings.timing().nanos(() -> model.energy(points, executor));
+        double scoring = settings.timing().nanos(() -> model.energy(points, executor), threads);
         rows.add(rate("scoring", threads, settings.rows(), scoring));
       }
     }

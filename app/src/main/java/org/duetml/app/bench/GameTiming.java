@@ -3,54 +3,83 @@ package org.duetml.app.bench;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.duetml.gcd.GcdTrainer;
 import org.duetml.gcd.Players;
 import org.duetml.kernel.ShardExecutor;
 
-/** Times whole iterations of the game: rollout, energy, value, sampler and averages. */
+/**
+ * Times whole iterations of the game: rollout, energy, value, sampler and averages. After the
+ * warm-up come windows of time until the medians of two in a row agree, for an iteration is far
+ * more code than a kernel, and the JIT compiler is done with it later; their mean is the figure.
+ */
 final class GameTiming {
   private static final int FEWEST = 5;
-
-  /** An iteration is far more code than a kernel, for which the JIT compiler needs longer. */
   private static final int LONGER_WARM_UP = 5;
 
+  /** How far apart, in parts of the earlier, the medians of two windows that agree may be. */
+  private static final double STEADY = 0.02;
+
+  /** So many windows at most: on a busy machine no two may agree. */
+  private static final int MOST_WINDOWS = 10;
+
   private final Timing timing;
+  private final LongSupplier clock;
   private double[] nanos = new double[1 << 10];
   private int count;
 
-  /** When iterations begin to count. */
+  /** When the window began, or begins after the warm-up. */
   private long start;
 
   private long last;
+  private int windows;
+  private double median = Double.NaN;
+  private double before;
 
-  private GameTiming(Timing timing) {
+  private GameTiming(Timing timing, LongSupplier clock) {
     this.timing = timing;
+    this.clock = clock;
   }
 
-  /** The median duration of an iteration, in nanoseconds. */
+  /** The usual duration of an iteration, in nanoseconds: see {@link Timing#clock}. */
   static double nanos(BenchModel model, Timing timing, ShardExecutor executor) {
     Players players = model.model().players().copy();
-    return new GameTiming(timing).median(model.game(players, executor));
+    GameTiming game = new GameTiming(timing, Timing.clock(executor.threads()));
+    return game.steadyMedian(model.game(players, executor));
   }
 
-  private double median(GcdTrainer game) {
+  private double steadyMedian(GcdTrainer game) {
     start = System.nanoTime() + LONGER_WARM_UP * timing.warmUpNanos();
-    last = start;
+    last = clock.getAsLong();
     game.play(this::goOn);
-    Arrays.sort(nanos, 0, count);
-    return nanos[count / 2];
+    return (before + median) / 2;
   }
 
   private boolean goOn() {
-    long now = System.nanoTime();
-    if (now >= start) {
-      if (count == nanos.length) {
-        nanos = Arrays.copyOf(nanos, 2 * count);
-      }
-      nanos[count++] = now - last;
-    }
+    long now = clock.getAsLong();
+    double duration = now - last;
     last = now;
-    return count < FEWEST || now - start < timing.measuredNanos();
+    if (System.nanoTime() < start) {
+      return true;
+    }
+    if (count == nanos.length) {
+      nanos = Arrays.copyOf(nanos, 2 * count);
+    }
+    nanos[count++] = duration;
+    if (count < FEWEST || System.nanoTime() - start < timing.measuredNanos()) {
+      return true;
+    }
+    endWindow();
+    return windows < MOST_WINDOWS && !(Math.abs(median - before) <= STEADY * before);
+  }
+
+  private void endWindow() {
+    Arrays.sort(nanos, 0, count);
+    before = median;
+    median = nanos[count / 2];
+    count = 0;
+    windows++;
+    start = System.nanoTime();
   }
 
   /** How many rows go forward through each network in one iteration. */

@@ -26,13 +26,19 @@ public record Timing(long warmUpNanos, long measuredNanos) {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   /**
-   * How long a run takes, on any number of threads.
+   * How long a run takes.
    *
    * @param run is repeated
-   * @return nanoseconds by the clock
+   * @param threads that it uses, this thread included
+   * @return nanoseconds: of processor time if that is this thread alone, which other work on the
+   *     machine disturbs least, by the clock otherwise
    */
-  public double nanos(Runnable run) {
-    return nanos(List.of(run), System::nanoTime)[0];
+  public double nanos(Runnable run, int threads) {
+    return nanos(List.of(run), clock(threads))[0];
+  }
+
+  static LongSupplier clock(int threads) {
+    return threads == 1 ? THREADS::getCurrentThreadCpuTime : System::nanoTime;
   }
 
   /**
@@ -42,7 +48,7 @@ public record Timing(long warmUpNanos, long measuredNanos) {
    * @return nanoseconds of processor time
    */
   public double processorNanos(Runnable run) {
-    return processorNanos(List.of(run))[0];
+    return nanos(run, 1);
   }
 
   /**
@@ -52,7 +58,7 @@ public record Timing(long warmUpNanos, long measuredNanos) {
    * @return nanoseconds of processor time of each
    */
   public double[] processorNanos(List<Runnable> runs) {
-    return nanos(runs, THREADS::getCurrentThreadCpuTime);
+    return nanos(runs, clock(1));
   }
 
   private double[] nanos(List<Runnable> runs, LongSupplier clock) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.duetml.app.RunLock;
 import org.duetml.app.UsageException;
 import org.duetml.app.file.AtomicFile;
 
@@ -44,7 +45,7 @@ public record SweepDirectory(Path path) {
 
   private static boolean isEmpty(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.findAny().isEmpty();
+      return files.allMatch(file -> file.endsWith(RunLock.NAME));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.duetml.proof.fuzz;
 
 import java.io.IOException;
+import java.nio.file.Files;
 
 /**
  * One of the targets for Jazzer, which looks for files that reach code nobody reached before. Its
@@ -20,7 +21,7 @@ public final class GuidedTarget {
   public static void fuzzerInitialize(String[] arguments) throws IOException {
     String name = arguments.length > 0 ? arguments[0] : "safetensors";
     target =
-        FuzzTargets.all().stream()
+        FuzzTargets.all(Files.createTempDirectory("duet-fuzz")).stream()
             .filter(known -> known.name().equals(name))
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("no target '" + name + "'"));

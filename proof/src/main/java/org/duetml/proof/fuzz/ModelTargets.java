@@ -16,8 +16,8 @@ import org.duetml.proof.TinyModel;
 
 /** The readers of a saved model. */
 final class ModelTargets {
-  private static final int CHEAP = 16;
-  private static final int DEAR = 2;
+  private static final int CHEAP = 1600;
+  private static final int DEAR = 200;
   private static final String CONFIG = "config.json";
   private static final String WEIGHTS = "weights.safetensors";
 
@@ -36,6 +36,7 @@ final class ModelTargets {
 
   List<FuzzTarget> all() throws IOException {
     byte[] tensors = tensors();
+    ValueEdits values = new ValueEdits(config);
     return List.of(
         new FuzzTarget("safetensors", CHEAP, List.of(tensors, weights), this::readTensors),
         new FuzzTarget("safetensors-header", CHEAP, List.of(header(tensors)), this::readHeader),
@@ -45,6 +46,11 @@ final class ModelTargets {
             DEAR,
             List.of(config),
             bytes -> load(Seal.document(bytes), weights)),
+        new FuzzTarget(
+            "model-config-values",
+            DEAR,
+            List.of(ValueEdits.seed()),
+            edits -> load(Seal.document(values.applied(edits)), weights)),
         new FuzzTarget(
             "model-weights-sealed",
             DEAR,

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.duetml.app.experiment.CellStore;
 import org.duetml.app.experiment.Summary;
 import org.duetml.app.file.ConfigYaml;
@@ -21,14 +20,12 @@ import org.duetml.app.sweep.SweepPlan;
 import org.duetml.app.sweep.SweepRequest;
 import org.duetml.config.DuetConfig;
 import org.duetml.data.Distributions;
-import org.duetml.proof.SavedCheckpoint;
 
 /** The readers of what users write and runs leave. */
 final class RunTargets {
-  private static final int CHEAP = 16;
-  private static final int FAIR = 4;
-  private static final int DEAR = 2;
-  private static final String CHECKPOINT = "checkpoint-1.safetensors";
+  private static final int CHEAP = 1600;
+  private static final int FAIR = 400;
+  private static final int DEAR = 200;
 
   private static final String SWEEP =
       """
@@ -69,19 +66,10 @@ final class RunTargets {
 
   private final MemoryFolder folder;
   private final CellStore cells;
-  private final Path checkpoints;
-  private final byte[] checkpoint;
 
   RunTargets(MemoryFolder folder) throws IOException {
     this.folder = folder;
     cells = new CellStore(folder.path(""));
-    checkpoints = folder.path("checkpoints");
-    SavedCheckpoint.train(checkpoints);
-    try (Stream<Path> files = Files.list(checkpoints)) {
-      Path file = files.findFirst().orElseThrow();
-      checkpoint = Files.readAllBytes(file);
-      Files.move(file, checkpoints.resolve(CHECKPOINT));
-    }
   }
 
   List<FuzzTarget> all() {
@@ -93,7 +81,6 @@ final class RunTargets {
         new FuzzTarget("metrics-json", CHEAP, List.of(FIGURES.getBytes(UTF_8)), this::readFigures),
         new FuzzTarget("metrics-csv", CHEAP, List.of(LOG.getBytes(UTF_8)), this::readLog),
         new FuzzTarget("cell-json", CHEAP, List.of(CELL.getBytes(UTF_8)), this::readCell),
-        new FuzzTarget("checkpoint", DEAR, List.of(checkpoint), this::readCheckpoint),
         new FuzzTarget("points-csv", CHEAP, List.of(new byte[64]), RunTargets::writePoints));
   }
 
@@ -118,11 +105,6 @@ final class RunTargets {
 
   private void readLog(byte[] bytes) throws IOException {
     LogFile.read(file("metrics.csv", bytes));
-  }
-
-  private void readCheckpoint(byte[] bytes) throws IOException {
-    file("checkpoints/" + CHECKPOINT, bytes);
-    SavedCheckpoint.content(checkpoints);
   }
 
   private void readCell(byte[] bytes) throws IOException {

@@ -2,7 +2,9 @@ package org.duetml.tabular.encoding;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 import org.duetml.kernel.Matrix;
+import org.duetml.tabular.Column;
 import org.duetml.tabular.TableBatch;
 
 /** One column as some dimensions of the encoded rows. Immutable and safe for concurrent use. */
@@ -44,6 +46,16 @@ public sealed interface ColumnEncoding
    * @param column its place in the batch
    */
   void decode(Matrix rows, int at, TableBatch batch, int column);
+
+  /**
+   * Refuses a column that this is no encoding of, such as one of a damaged file.
+   *
+   * @param column whose values are encoded
+   * @param earlier the columns before it, in their order
+   * @throws IllegalArgumentException if values are of another kind, or follow from no earlier
+   *     column
+   */
+  void requireFits(Column column, List<Column> earlier);
 
   /**
    * What users read.

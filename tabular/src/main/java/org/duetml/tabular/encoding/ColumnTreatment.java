@@ -1,5 +1,6 @@
 package org.duetml.tabular.encoding;
 
+import java.util.Objects;
 import org.duetml.tabular.Column;
 
 /**
@@ -15,4 +16,10 @@ public record ColumnTreatment(
     Column column, String treatment, long missing, long distinct, String range) {
   /** What a column is called that the model does not know. */
   public static final String EXCLUDED = "excluded";
+
+  /** Refuses what is not there. */
+  public ColumnTreatment {
+    Objects.requireNonNull(column, "a treatment is of no column");
+    Objects.requireNonNull(treatment, "a column has no treatment");
+  }
 }

@@ -1,6 +1,8 @@
 package org.duetml.tabular.encoding;
 
+import java.util.List;
 import org.duetml.kernel.Matrix;
+import org.duetml.tabular.Column;
 import org.duetml.tabular.TableBatch;
 
 /**
@@ -42,6 +44,12 @@ record ConstantEncoding(Double number, String text) implements ColumnEncoding {
         batch.texts(column)[row] = text;
       }
     }
+  }
+
+  @Override
+  public void requireFits(Column column, List<Column> earlier) {
+    LevelEncoding.requireLevel(column, number);
+    LevelEncoding.requireLevel(column, text);
   }
 
   @Override

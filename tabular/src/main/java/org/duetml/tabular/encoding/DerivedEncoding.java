@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.duetml.kernel.Matrix;
+import org.duetml.tabular.Column;
 import org.duetml.tabular.TableBatch;
 
 /**
@@ -99,6 +100,17 @@ final class DerivedEncoding implements ColumnEncoding {
       Object value = rule.get(LevelEncoding.value(batch, source, row));
       LevelEncoding.set(batch, column, row, value);
     }
+  }
+
+  @Override
+  public void requireFits(Column column, List<Column> earlier) {
+    if (source < 0 || source >= earlier.size()) {
+      throw new IllegalArgumentException(
+          "column '%s' follows from column %d: expected one of the %d before it"
+              .formatted(column.name(), source, earlier.size()));
+    }
+    from.forEach(level -> LevelEncoding.requireLevel(earlier.get(source), level));
+    to.forEach(level -> LevelEncoding.requireLevel(column, level));
   }
 
   @Override

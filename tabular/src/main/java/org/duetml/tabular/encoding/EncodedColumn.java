@@ -1,5 +1,6 @@
 package org.duetml.tabular.encoding;
 
+import java.util.Objects;
 import org.duetml.tabular.Column;
 
 /**
@@ -8,4 +9,10 @@ import org.duetml.tabular.Column;
  * @param column its name and kind
  * @param encoding between its values and some dimensions
  */
-public record EncodedColumn(Column column, ColumnEncoding encoding) {}
+public record EncodedColumn(Column column, ColumnEncoding encoding) {
+  /** Refuses what is not there. */
+  public EncodedColumn {
+    Objects.requireNonNull(column, "an encoding has no column");
+    Objects.requireNonNull(encoding, "a column has no encoding");
+  }
+}

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.duetml.data.StandardNormal;
 import org.duetml.kernel.Matrix;
+import org.duetml.tabular.Column;
 import org.duetml.tabular.TableBatch;
 
 /**
@@ -60,8 +61,11 @@ final class LevelEncoding implements ColumnEncoding {
     this.counts = counts.clone();
     this.layout = layout;
     cumulative = new double[counts.length];
-    double rows = Arrays.stream(counts).sum();
-    long sum = 0;
+    double rows = 0;
+    for (long count : counts) {
+      rows += count;
+    }
+    double sum = 0;
     for (int i = 0; i < counts.length; i++) {
       if (counts[i] < 1 || places.put(levels.get(i), i) != null) {
         throw new IllegalArgumentException(
@@ -154,6 +158,26 @@ final class LevelEncoding implements ColumnEncoding {
       batch.numbers(column)[row] = value == null ? Double.NaN : (Double) value;
     } else {
       batch.texts(column)[row] = (String) value;
+    }
+  }
+
+  @Override
+  public void requireFits(Column column, List<Column> earlier) {
+    levels.forEach(level -> requireLevel(column, level));
+  }
+
+  /** Refuses what cannot stand in a column: expected a finite number or a text, or null. */
+  static void requireLevel(Column column, Object level) {
+    boolean fits =
+        level == null
+            || (column.kind().isNumber()
+                ? level instanceof Double number && Double.isFinite(number)
+                : level instanceof String);
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "column '%s' has the value %s: expected %s"
+              .formatted(
+                  column.name(), level, column.kind().isNumber() ? "finite numbers" : "texts"));
     }
   }
 

@@ -1,7 +1,10 @@
 package org.duetml.tabular.encoding;
 
+import java.util.List;
+import java.util.Objects;
 import org.duetml.data.StandardNormal;
 import org.duetml.kernel.Matrix;
+import org.duetml.tabular.Column;
 import org.duetml.tabular.TableBatch;
 
 /**
@@ -19,6 +22,16 @@ record NumberEncoding(
     implements ColumnEncoding {
   /** Where a missing value lies if none was in training: as far from all as an outlier. */
   static final float FAR = 8;
+
+  /** Checks the bounds. */
+  NumberEncoding {
+    Objects.requireNonNull(scale, "a column of numbers has no scale");
+    Objects.requireNonNull(resolution, "a column of numbers has no resolution");
+    if (!Double.isFinite(lowest) || !Double.isFinite(highest) || lowest > highest) {
+      throw new IllegalArgumentException(
+          "numbers from %s to %s: expected finite ones that rise".formatted(lowest, highest));
+    }
+  }
 
   @Override
   public int dimensions() {
@@ -56,6 +69,15 @@ record NumberEncoding(
 
   private double value(float image) {
     return Math.clamp(resolution.snap(scale.invert(image)), lowest, highest);
+  }
+
+  @Override
+  public void requireFits(Column column, List<Column> earlier) {
+    if (!column.kind().isNumber()) {
+      throw new IllegalArgumentException(
+          "column '%s' of kind %s is encoded as numbers: expected a kind of numbers"
+              .formatted(column.name(), column.kind()));
+    }
   }
 
   @Override

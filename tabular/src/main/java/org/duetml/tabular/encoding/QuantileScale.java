@@ -28,7 +28,10 @@ record QuantileScale(double[] values, double[] probabilities, double step, doubl
     if (probabilities[0] != 0 || probabilities[probabilities.length - 1] != 1) {
       throw new IllegalArgumentException("probabilities: expected them to go from 0 to 1");
     }
-    if (!(step >= 0) || !(edge > 0 && edge < 0.5) || !(tail > 0)) {
+    if (!StandardScale.isStep(step)
+        || !(edge > 0 && edge < 0.5)
+        || !(tail > 0)
+        || Double.isInfinite(tail)) {
       throw new IllegalArgumentException(
           "step %s, edge %s, tail %s: expected at least 0, 0 to 0.5, above 0"
               .formatted(step, edge, tail));

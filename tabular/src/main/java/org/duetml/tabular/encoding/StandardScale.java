@@ -9,11 +9,16 @@ package org.duetml.tabular.encoding;
  */
 record StandardScale(double mean, double sd, double step) implements NumberScale {
   StandardScale {
-    if (!Double.isFinite(mean) || !(sd > 0) || !Double.isFinite(sd) || !(step >= 0)) {
+    if (!Double.isFinite(mean) || !(sd > 0) || !Double.isFinite(sd) || !isStep(step)) {
       throw new IllegalArgumentException(
           "mean %s, standard deviation %s, step %s: expected finite numbers, the second above 0"
               .formatted(mean, sd, step));
     }
+  }
+
+  /** Whether a grid's step is finite and at least 0. */
+  static boolean isStep(double step) {
+    return step >= 0 && step <= Double.MAX_VALUE;
   }
 
   @Override

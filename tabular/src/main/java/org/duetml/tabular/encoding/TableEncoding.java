@@ -21,13 +21,15 @@ public final class TableEncoding {
    * An encoding.
    *
    * @param columns in the order of the batches
-   * @throws IllegalArgumentException if no column has a dimension
+   * @throws IllegalArgumentException if no column has a dimension, or an encoding does not fit its
+   *     column
    */
   @JsonCreator
   public TableEncoding(@JsonProperty("columns") List<EncodedColumn> columns) {
     this.columns = List.copyOf(columns);
     offsets = new int[columns.size() + 1];
     for (int c = 0; c < columns.size(); c++) {
+      columns.get(c).encoding().requireFits(columns.get(c).column(), schema().subList(0, c));
       offsets[c + 1] = offsets[c] + columns.get(c).encoding().dimensions();
     }
     if (dimension() == 0) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,6 +40,7 @@ record TableArchive(
 
   private static final String FORMAT = "duet-table";
   private static final int FORMAT_VERSION = 2;
+  private static final long MAX_DOCUMENT_BYTES = 256L << 20;
   private static final String ADVICE = "fetch or save the model again";
 
   private static final JsonMapper MAPPER =
@@ -46,6 +48,7 @@ record TableArchive(
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .build();
 
   private static final DefaultPrettyPrinter PRETTY =
@@ -111,6 +114,11 @@ record TableArchive(
 
   private static TableDocument parse(Path file) throws IOException {
     try {
+      long size = Files.size(file);
+      if (size > MAX_DOCUMENT_BYTES) {
+        throw new ModelFormatException(
+            file, "holds " + size + " bytes", "at most " + MAX_DOCUMENT_BYTES, ADVICE);
+      }
       JsonNode root = MAPPER.readTree(Files.readAllBytes(file));
       if (!root.path("format").asText().equals(FORMAT)) {
         throw new ModelFormatException(
@@ -122,6 +130,9 @@ record TableArchive(
             "has the format version " + root.path("formatVersion") + ", from a newer Duet",
             "at most " + FORMAT_VERSION,
             "load it with a newer Duet");
+      }
+      if (root.path("formatVersion").asInt() == 1 && root instanceof ObjectNode object) {
+        object.putNull("lastNoise");
       }
       return MAPPER.treeToValue(root, TableDocument.class);
     } catch (JsonProcessingException e) {

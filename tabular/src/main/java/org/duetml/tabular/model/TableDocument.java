@@ -1,6 +1,7 @@
 package org.duetml.tabular.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Objects;
 import org.duetml.tabular.encoding.TableEncoding;
 
 /**
@@ -24,6 +25,14 @@ record TableDocument(
     String modelSha256,
     String tensorsSha256,
     String checksum) {
+  TableDocument {
+    Objects.requireNonNull(facts, "no facts of the table");
+    Objects.requireNonNull(encoding, "no encoding of the table");
+    if (formatVersion > 1) {
+      Objects.requireNonNull(lastNoise, "not told whether rows have the last noise");
+    }
+  }
+
   TableDocument withChecksum(String sum) {
     return new TableDocument(
         format, formatVersion, facts, encoding, lastNoise, modelSha256, tensorsSha256, sum);
