@@ -23,9 +23,8 @@ import picocli.CommandLine.Spec;
       "Find the rows of a table that do not fit a model.",
       "",
       "Writes the table again with the columns energy, anomaly_percentile, p_value, anomaly,",
-      "log_density (where it can be trusted) and contributing_columns. For a model that was"
-          + " trained",
-      "on built-in data: energy and log_density of columns x1, x2, ..."
+      "log_density (of the encoded row, where it can be trusted) and contributing_columns.",
+      "For a model that was trained on built-in data: energy and log_density of columns x1, x2, ..."
     },
     footerHeading = "%nExamples:%n",
     footer = {
