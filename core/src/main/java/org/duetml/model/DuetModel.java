@@ -153,6 +153,24 @@ public final class DuetModel {
   }
 
   /**
+   * Draws a part of a larger draw without the noise of the last transition. It suits the sampler of
+   * an ordinary diffusion model, whose last mean is the denoised point; a sampler that played the
+   * game learned with that noise.
+   *
+   * @param first number of the first sample, at least 0
+   * @param count how many, at least 0
+   * @param seed decides which; the way to the last step is that of {@link #sample(int, long)}
+   * @param executor shares the work
+   * @return count rows
+   */
+  public Matrix sampleMeans(long first, int count, long seed, ShardExecutor executor) {
+    requireCount(first);
+    requireCount(count);
+    RandomStream stream = RandomStream.of(seed, SAMPLE_STREAM);
+    return inData(SampleDraw.ofMeans(players.sampler(), first, count, stream, executor), executor);
+  }
+
+  /**
    * A sampler whose samples take some Metropolis-adjusted Langevin steps on the energy.
    *
    * @param steps how many, at least 1
@@ -194,9 +212,13 @@ public final class DuetModel {
     requireCount(first);
     requireCount(count);
     RandomStream stream = RandomStream.of(seed, SAMPLE_STREAM);
-    Matrix samples = SampleDraw.of(sampler, first, count, stream, executor);
-    executor.shards(count, (from, to) -> standardization.invert(samples, from, to));
-    return samples;
+    return inData(SampleDraw.of(sampler, first, count, stream, executor), executor);
+  }
+
+  private Matrix inData(Matrix standardized, ShardExecutor executor) {
+    executor.shards(
+        standardized.rows(), (from, to) -> standardization.invert(standardized, from, to));
+    return standardized;
   }
 
   /**

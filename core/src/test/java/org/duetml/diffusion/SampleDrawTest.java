@@ -37,4 +37,31 @@ class SampleDrawTest {
           part.values());
     }
   }
+
+  /** On the same way, a sample lies one noise of the last transition beside its mean. */
+  @Test
+  void aMeanIsASampleWithoutTheLastNoise() {
+    RandomStream stream = RandomStream.of(1, "draw");
+    int first = 3;
+    int count = SampleDraw.BATCH + 5;
+    Matrix samples = draw(first, count);
+    try (ShardExecutor executor = new ShardExecutor(1)) {
+      Matrix means = SampleDraw.ofMeans(sampler, first, count, stream, executor);
+      Rollout rollout = Rollout.forSampling(sampler, SampleDraw.BATCH);
+      rollout.run(stream, 0, executor);
+      double sigma = sampler.sigma(1);
+      double squares = 0;
+      for (int i = 0; i < count; i++) {
+        for (int d = 0; d < 2; d++) {
+          double added = samples.get(i, d) - means.get(i, d);
+          squares += added * added;
+          if (first + i < SampleDraw.BATCH) {
+            double noise = rollout.noise().get(rollout.firstSample() + first + i, d);
+            assertEquals(sigma * noise, added, 1e-5);
+          }
+        }
+      }
+      assertEquals(sigma, Math.sqrt(squares / (2.0 * count)), 0.05 * sigma);
+    }
+  }
 }

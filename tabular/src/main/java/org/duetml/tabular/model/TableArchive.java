@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,15 +29,17 @@ import org.duetml.tabular.encoding.TableEncoding;
  *
  * @param facts of the table
  * @param encoding between rows and points
+ * @param lastNoise as in {@link RowSampler}
  * @param tensors by name
  */
-record TableArchive(TableFacts facts, TableEncoding encoding, Map<String, Matrix> tensors)
+record TableArchive(
+    TableFacts facts, TableEncoding encoding, boolean lastNoise, Map<String, Matrix> tensors)
     implements CompanionFiles {
   static final String DOCUMENT = "table.json";
   static final String TENSORS = "table.safetensors";
 
   private static final String FORMAT = "duet-table";
-  private static final int FORMAT_VERSION = 1;
+  private static final int FORMAT_VERSION = 2;
   private static final long MAX_DOCUMENT_BYTES = 256L << 20;
   private static final String ADVICE = "fetch or save the model again";
 
@@ -66,6 +69,7 @@ record TableArchive(TableFacts facts, TableEncoding encoding, Map<String, Matrix
             FORMAT_VERSION,
             facts,
             encoding,
+            lastNoise,
             Sha256.of(directory.resolve(ModelArchive.CONFIG_FILE)),
             Sha256.of(tensorsFile),
             "");
@@ -104,7 +108,8 @@ record TableArchive(TableFacts facts, TableEncoding encoding, Map<String, Matrix
     Path model = directory.resolve(ModelArchive.CONFIG_FILE);
     require(model, document.modelSha256(), Sha256.of(model), damaged);
     Map<String, Matrix> tensors = Safetensors.read(tensorsFile).tensors();
-    return new TableArchive(document.facts(), document.encoding(), tensors);
+    boolean lastNoise = !Boolean.FALSE.equals(document.lastNoise());
+    return new TableArchive(document.facts(), document.encoding(), lastNoise, tensors);
   }
 
   private static TableDocument parse(Path file) throws IOException {
@@ -125,6 +130,9 @@ record TableArchive(TableFacts facts, TableEncoding encoding, Map<String, Matrix
             "has the format version " + root.path("formatVersion") + ", from a newer Duet",
             "at most " + FORMAT_VERSION,
             "load it with a newer Duet");
+      }
+      if (root.path("formatVersion").asInt() == 1 && root instanceof ObjectNode object) {
+        object.putNull("lastNoise");
       }
       return MAPPER.treeToValue(root, TableDocument.class);
     } catch (JsonProcessingException e) {

@@ -1,5 +1,6 @@
 package org.duetml.tabular.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Objects;
 import org.duetml.tabular.encoding.TableEncoding;
 
@@ -10,6 +11,7 @@ import org.duetml.tabular.encoding.TableEncoding;
  * @param formatVersion of this form
  * @param facts of the table
  * @param encoding between rows and points
+ * @param lastNoise as in {@link RowSampler}; null in format version 1, whose rows had it
  * @param modelSha256 the SHA-256 of the model's {@code config.json}, in hexadecimal
  * @param tensorsSha256 the SHA-256 of {@code table.safetensors}
  * @param checksum the SHA-256 of this document with an empty checksum
@@ -19,16 +21,20 @@ record TableDocument(
     int formatVersion,
     TableFacts facts,
     TableEncoding encoding,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Boolean lastNoise,
     String modelSha256,
     String tensorsSha256,
     String checksum) {
   TableDocument {
     Objects.requireNonNull(facts, "no facts of the table");
     Objects.requireNonNull(encoding, "no encoding of the table");
+    if (formatVersion > 1) {
+      Objects.requireNonNull(lastNoise, "not told whether rows have the last noise");
+    }
   }
 
   TableDocument withChecksum(String sum) {
     return new TableDocument(
-        format, formatVersion, facts, encoding, modelSha256, tensorsSha256, sum);
+        format, formatVersion, facts, encoding, lastNoise, modelSha256, tensorsSha256, sum);
   }
 }

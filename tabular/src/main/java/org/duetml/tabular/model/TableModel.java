@@ -26,7 +26,7 @@ public final class TableModel {
   private static final String DATA_QUANTILES = "match.data";
   private static final String SCORER = "scorer.";
 
-  private final DuetModel duet;
+  private final RowSampler sampler;
   private final TableEncoding encoding;
   private final MarginalMatch match;
   private final AnomalyScorer scorer;
@@ -35,30 +35,28 @@ public final class TableModel {
   /**
    * A model from its parts.
    *
-   * @param duet of the encoded rows
+   * @param sampler of the encoded rows
    * @param encoding of the rows, of the model's dimension
    * @param match gives drawn points the marginals of the training rows
    * @param scorer of encoded rows, of the model's dimension
    * @param facts of the table
    */
   TableModel(
-      DuetModel duet,
+      RowSampler sampler,
       TableEncoding encoding,
       MarginalMatch match,
       AnomalyScorer scorer,
       TableFacts facts) {
-    if (duet.dimension() != encoding.dimension()
+    int dimension = sampler.duet().dimension();
+    if (dimension != encoding.dimension()
         || scorer.dimension() != encoding.dimension()
         || match.model().rows() != encoding.dimension()) {
       throw new IllegalArgumentException(
           "a model of %d dimensions, a scorer of %d and quantiles of %d for encoded rows of %d: expected as many"
               .formatted(
-                  duet.dimension(),
-                  scorer.dimension(),
-                  match.model().rows(),
-                  encoding.dimension()));
+                  dimension, scorer.dimension(), match.model().rows(), encoding.dimension()));
     }
-    this.duet = duet;
+    this.sampler = sampler;
     this.encoding = encoding;
     this.match = match;
     this.scorer = scorer;
@@ -71,7 +69,7 @@ public final class TableModel {
    * @return its points are encoded rows
    */
   public DuetModel duet() {
-    return duet;
+    return sampler.duet();
   }
 
   public TableEncoding encoding() {
@@ -110,7 +108,7 @@ public final class TableModel {
    * @return the rows {@code first} to {@code first + count} of an endless draw
    */
   public TableBatch sample(long first, int count, long seed, ShardExecutor executor) {
-    Matrix points = duet.sample(first, count, seed, executor);
+    Matrix points = sampler.points(first, count, seed, executor);
     match.apply(points);
     return encoding.decode(points);
   }
@@ -122,7 +120,8 @@ public final class TableModel {
    * @return a model that shares the networks
    */
   public TableModel withMetrics(Map<String, Object> metrics) {
-    return new TableModel(duet.withMetrics(metrics), encoding, match, scorer, facts);
+    RowSampler measured = new RowSampler(sampler.duet().withMetrics(metrics), sampler.lastNoise());
+    return new TableModel(measured, encoding, match, scorer, facts);
   }
 
   /**
@@ -136,7 +135,8 @@ public final class TableModel {
     tensors.put(MODEL_QUANTILES, match.model());
     tensors.put(DATA_QUANTILES, match.data());
     scorer.tensors().forEach((name, tensor) -> tensors.put(SCORER + name, tensor));
-    duet.save(directory, new TableArchive(facts, encoding, tensors));
+    TableArchive archive = new TableArchive(facts, encoding, sampler.lastNoise(), tensors);
+    sampler.duet().save(directory, archive);
   }
 
   /**
@@ -166,7 +166,8 @@ public final class TableModel {
           MarginalMatch.ofQuantiles(
               tensor(tensors, MODEL_QUANTILES), tensor(tensors, DATA_QUANTILES));
       AnomalyScorer scorer = AnomalyScorer.restore(scorerTensors(tensors));
-      return new TableModel(duet, archive.encoding(), match, scorer, archive.facts());
+      RowSampler sampler = new RowSampler(duet, archive.lastNoise());
+      return new TableModel(sampler, archive.encoding(), match, scorer, archive.facts());
     } catch (IllegalArgumentException e) {
       throw new ModelFormatException(
           directory, e.getMessage(), "a table as Duet writes it", "save the model again", e);

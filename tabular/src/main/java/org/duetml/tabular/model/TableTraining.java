@@ -61,11 +61,12 @@ public final class TableTraining {
             split.heldOut().rows(),
             fitted.columns(),
             fitted.messages());
+    RowSampler sampler = RowSampler.of(duet);
     try (ShardExecutor executor = executor(config)) {
       return new TableModel(
-          duet,
+          sampler,
           fitted.encoding(),
-          match(duet, points, config.seed(), executor),
+          match(sampler, points, config.seed(), executor),
           scorer(fitted.encoding(), split.training(), config.seed(), executor),
           facts);
     }
@@ -101,8 +102,8 @@ public final class TableTraining {
 
   /** The draws are other ones than those of any seed that a user draws with by default. */
   private static MarginalMatch match(
-      DuetModel duet, Matrix points, long seed, ShardExecutor executor) {
-    return MarginalMatch.of(duet.sample(0, MATCH_DRAWS, ~seed, executor), points);
+      RowSampler sampler, Matrix points, long seed, ShardExecutor executor) {
+    return MarginalMatch.of(sampler.points(0, MATCH_DRAWS, ~seed, executor), points);
   }
 
   private static AnomalyScorer scorer(

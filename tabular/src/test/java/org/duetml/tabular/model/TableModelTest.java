@@ -2,10 +2,13 @@ package org.duetml.tabular.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,6 +17,7 @@ import org.duetml.gcd.Checkpoints;
 import org.duetml.gcd.TrainingListener;
 import org.duetml.kernel.ShardExecutor;
 import org.duetml.model.ModelFormatException;
+import org.duetml.model.Sha256;
 import org.duetml.tabular.ColumnChoice;
 import org.duetml.tabular.TableBatch;
 import org.duetml.tabular.encoding.EncodingRules;
@@ -34,16 +38,12 @@ class TableModelTest {
     split = RowSplit.of(MixedTable.of(400, 1), 3);
     FittedEncoding fitted = EncodingRules.fit(split.training(), ColumnChoice.AS_DETECTED);
     split = split.select(fitted.encoding().schema());
-    model =
-        TableTraining.train(
-            "mixed",
-            "mixed.csv",
-            400,
-            split,
-            fitted,
-            tiny(),
-            TrainingListener.NONE,
-            Checkpoints.NONE);
+    model = trained(split, fitted, tiny());
+  }
+
+  private static TableModel trained(RowSplit split, FittedEncoding fitted, DuetConfig config) {
+    return TableTraining.train(
+        "mixed", "mixed.csv", 400, split, fitted, config, TrainingListener.NONE, Checkpoints.NONE);
   }
 
   private static DuetConfig tiny() {
@@ -137,6 +137,46 @@ class TableModelTest {
   }
 
   @Test
+  void withoutAGameRowsHaveNoLastNoise() throws IOException {
+    FittedEncoding fitted = EncodingRules.fit(split.training(), ColumnChoice.AS_DETECTED);
+    Map<String, Object> noGame =
+        Map.of("gcd.iterations", 0, "warm-start.iterations", 0, "calibration.iterations", 0);
+    TableModel plain = trained(split, fitted, tiny().with(noGame));
+    Path place = folder.resolve("plain");
+    plain.save(place);
+    TableModel again = TableModel.load(place);
+    RowSampler means = RowSampler.of(plain.duet());
+    assertFalse(means.lastNoise());
+    assertTrue(RowSampler.of(model.duet()).lastNoise());
+    try (ShardExecutor executor = new ShardExecutor(2)) {
+      assertArrayEquals(
+          plain.duet().sampleMeans(5, 40, 4, executor).values(),
+          means.points(5, 40, 4, executor).values());
+      assertArrayEquals(
+          model.duet().sample(5, 40, 4, executor).values(),
+          RowSampler.of(model.duet()).points(5, 40, 4, executor).values());
+      assertSame(plain.sample(0, 300, 4, executor), 0, again.sample(0, 300, 4, executor));
+      TableModel old = TableModel.load(asFormatVersion1(place));
+      assertNotEquals(
+          mean(plain.sample(0, 300, 4, executor), 0), mean(old.sample(0, 300, 4, executor), 0));
+    }
+  }
+
+  /** Models of that version drew with the noise, and their marginals were matched so. */
+  private static Path asFormatVersion1(Path place) throws IOException {
+    Path document = place.resolve("table.json");
+    String open =
+        Files.readString(document)
+            .replace("\"formatVersion\" : 2", "\"formatVersion\" : 1")
+            .replaceFirst("  \"lastNoise\" : false,\n", "")
+            .replaceFirst("\"checksum\" : \"\\w+\"", "\"checksum\" : \"\"");
+    String checksum = Sha256.of(open.getBytes(StandardCharsets.UTF_8));
+    Files.writeString(
+        document, open.replace("\"checksum\" : \"\"", "\"checksum\" : \"" + checksum + "\""));
+    return place;
+  }
+
+  @Test
   void filesThatWereAlteredAreRefused() throws IOException {
     Path place = folder.resolve("model");
     model.save(place);
@@ -146,7 +186,7 @@ class TableModelTest {
     assertRefused(place, "was altered");
     Files.writeString(document, text.substring(0, text.length() / 2));
     assertRefused(place, "is truncated or altered");
-    Files.writeString(document, text.replace("\"formatVersion\" : 1", "\"formatVersion\" : 2"));
+    Files.writeString(document, text.replace("\"formatVersion\" : 2", "\"formatVersion\" : 3"));
     assertRefused(place, "from a newer Duet");
     Files.writeString(document, text);
     Path tensors = place.resolve("table.safetensors");
