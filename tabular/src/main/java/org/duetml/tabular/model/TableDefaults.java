@@ -42,10 +42,6 @@ public final class TableDefaults {
     keys.put("sampler.width", dimensions <= MANY_DIMENSIONS ? 256 : 512);
     // In units of the standardised data, where the answers of an indicator are at least 2 apart.
     keys.put("sampler.noise-min", 0.15);
-    // Posterior sigmas, the last of them next to none. The best Gaussian for the last step, which a
-    // game needs, adds noise of the smallest level again: that blurs columns that nearly follow
-    // from others (carat and x, y, z of diamonds).
-    keys.put("sampler.initial-sigma", "small");
     keys.put("pretrain.batch", 512);
     // Few rows are learned by heart when they are seen too often.
     keys.put("pretrain.iterations", rows > MANY_ROWS ? 6000 : 3000);
