@@ -145,7 +145,7 @@ public interface Kernels {
    * @param dShift steps x columns, overwritten
    * @param dBias one row, overwritten
    * @param fromColumn first column
-   * @param toColumn one past the last column, at most the stride
+   * @param toColumn one past the last column, at most the width
    */
   void modulationGradient(
       Matrix du,

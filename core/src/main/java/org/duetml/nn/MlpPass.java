@@ -86,7 +86,7 @@ final class MlpPass implements Pass {
   }
 
   private void planModulation(LayerMemory memory) {
-    int columns = Matrix.padded(memory.layer().outputs());
+    int columns = memory.outputs().width();
     for (int from = 0; from < columns; from += MODULATION_COLUMNS) {
       int start = from;
       int end = Math.min(start + MODULATION_COLUMNS, columns);

@@ -106,8 +106,8 @@ final class KernelDigest {
     Matrix dScale = new Matrix(4, columns);
     Matrix dShift = new Matrix(4, columns);
     Matrix dBias = new Matrix(1, columns);
-    int stride = z.stride();
-    kernels.modulationGradient(dy, z, modulation, rows, dScale, dShift, dBias, 0, stride);
+    int width = z.width();
+    kernels.modulationGradient(dy, z, modulation, rows, dScale, dShift, dBias, 0, width);
     add("modulationGradient" + shape, dScale, dShift, dBias);
     kernels.multiply(z, dy, y, 0, rows);
     add("multiply" + shape, y);
