@@ -145,7 +145,8 @@ final class RunDocument {
     Provenance provenance = model.provenance();
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("Data", provenance.data());
-    object.put("Dimensions", model.dimension());
+    boolean table = Files.exists(files.quality());
+    object.put(table ? "Numbers of an encoded row" : "Dimensions", model.dimension());
     object.put("Steps of the sampler", model.steps());
     object.put("Seed", String.valueOf(provenance.seed()));
     object.put("Trained until", provenance.date().toString());

@@ -11,18 +11,28 @@ function notes(run) {
       );
 }
 
+function count(number, singular) {
+  return number === 1 ? `1 ${singular}` : `${number} ${singular}s`;
+}
+
+function lede(run) {
+  const steps = count(run.steps, "step");
+  const seed = run.provenance.Seed;
+  if (run.quality) {
+    const columns = count(run.quality.columns.length, "column");
+    const numbers = count(run.dimension, "number");
+    return `A sampler of rows in ${steps}, trained on the table ${run.data} (${columns}, encoded as ${numbers}), seed ${seed}.`;
+  }
+  const dimensions = count(run.dimension, "dimension");
+  return `A sampler of ${steps} and an energy, trained on ${run.data} (${dimensions}) at the temperature \u03c4 = ${run.tau}, seed ${seed}.`;
+}
+
 function runSection(run) {
-  const plural = run.dimension === 1 ? "1 dimension" : `${run.dimension} dimensions`;
-  const steps = run.steps === 1 ? "1 step" : `${run.steps} steps`;
   return el(
     "section",
     { id: run.id },
     el("h2", {}, run.name),
-    el(
-      "p",
-      { class: "lede" },
-      `A sampler of ${steps} and an energy, trained on ${run.data} (${plural}) at the temperature \u03c4 = ${run.tau}, seed ${run.provenance.Seed}.`,
-    ),
+    el("p", { class: "lede" }, lede(run)),
     run.quality ? qualityTiles(run.quality) : tiles(run),
     notes(run),
     ...(run.quality ? qualityCards(run) : []),
