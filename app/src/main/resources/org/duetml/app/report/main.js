@@ -60,7 +60,7 @@ function build() {
       el(
         "p",
         { class: "lede" },
-        "An energy and a few-step sampler, trained together by generalized contrastive divergence (arXiv 2312.03397).",
+        "An energy and a few-step sampler (generalized contrastive divergence, arXiv 2312.03397).",
       ),
       parts.length > 1
         ? el(
