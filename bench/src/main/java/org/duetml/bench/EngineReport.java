@@ -1,7 +1,9 @@
 package org.duetml.bench;
 
+import java.util.List;
 import org.duetml.app.bench.Peak;
 import org.duetml.app.bench.Shape;
+import org.duetml.app.bench.StepSpeed;
 import org.duetml.app.bench.Timing;
 import org.duetml.app.bench.TrainingStep;
 import org.duetml.kernel.Kernels;
@@ -23,7 +25,6 @@ public final class EngineReport {
 
   private final Kernels kernels = Kernels.get();
   private final RandomStream random = RandomStream.of(1, "report");
-  private final double peak = Peak.gigaflops(Timing.USUAL);
 
   private EngineReport() {}
 
@@ -55,16 +56,16 @@ public final class EngineReport {
 
   private void machine() {
     System.out.printf(
-        "kernels %s, %d cores, Java %s%npeak of one core, vectors of %d bits: %.0f GFLOP/s%n%n",
-        kernels.name(),
+        "kernels %s, %d cores, Java %s, vectors of %d bits%n",
+        Kernels.get().name(),
         Runtime.getRuntime().availableProcessors(),
         Runtime.version(),
-        Peak.vectorBits(),
-        peak);
+        Peak.vectorBits());
+    System.out.printf(
+        "In brackets: the share of the peak of a core, timed in turns with each line.%n%n");
   }
 
-  private String rate(double operations, double nanos) {
-    double gigaflops = operations / nanos;
+  private static String rate(double gigaflops, double peak) {
     return "%.0f (%.0f %%)".formatted(gigaflops, 100 * gigaflops / peak);
   }
 
@@ -75,8 +76,9 @@ public final class EngineReport {
   }
 
   private void products() {
-    System.out.println("| products of a hidden layer, GFLOP/s | forward | weight gradient |");
-    System.out.println("|---|---|---|");
+    System.out.println(
+        "| products of a hidden layer, GFLOP/s | peak | forward | weight gradient |");
+    System.out.println("|---|---|---|---|");
     for (Shape shape : Shape.ALL) {
       int batch = shape.batch();
       int width = shape.width();
@@ -87,12 +89,21 @@ public final class EngineReport {
       kernels.pack(weights, packed);
       Matrix bias = normals(2, 1, width);
       Matrix y = new Matrix(batch, width);
-      double forward = Timing.USUAL.processorNanos(() -> forward(x, packed, bias, y));
-      double gradient =
-          Timing.USUAL.processorNanos(() -> kernels.weightGradient(x, y, batch, weights, 0, width));
+      double[] nanos =
+          Timing.USUAL.processorNanos(
+              List.of(
+                  Peak::run,
+                  () -> forward(x, packed, bias, y),
+                  () -> kernels.weightGradient(x, y, batch, weights, 0, width)));
+      double peak = Peak.gigaflops(nanos[0]);
       System.out.printf(
-          "| B %d, %d-%d | %s | %s |%n",
-          batch, width, width, rate(operations, forward), rate(operations, gradient));
+          "| B %d, %d-%d | %.0f | %s | %s |%n",
+          batch,
+          width,
+          width,
+          peak,
+          rate(operations / nanos[1], peak),
+          rate(operations / nanos[2], peak));
     }
     System.out.println();
   }
@@ -107,29 +118,23 @@ public final class EngineReport {
   private void steps() {
     int cores = Runtime.getRuntime().availableProcessors();
     System.out.printf(
-        "| training step | 1 thread, us | GFLOP/s | %d threads, us | GFLOP/s a core | speed-up |%n",
+        "| training step | peak | 1 thread, us | GFLOP/s | %d threads, us | GFLOP/s | speed-up |%n",
         cores);
-    System.out.println("|---|---|---|---|---|---|");
+    System.out.println("|---|---|---|---|---|---|---|");
     for (Shape shape : Shape.ALL) {
-      double one = stepNanos(shape, 1);
-      double all = stepNanos(shape, cores);
+      StepSpeed one = StepSpeed.ofOneThread(shape, Timing.USUAL);
+      StepSpeed all = one.onThreads(cores, Timing.USUAL);
       System.out.printf(
-          "| %s | %.0f | %s | %.0f | %s | %.2f |%n",
+          "| %s | %.0f | %.0f | %s | %.0f | %s | %.2f |%n",
           shape,
-          one / 1e3,
-          rate(shape.operations(), one),
-          all / 1e3,
-          rate(shape.operations() / cores, all),
-          one / all);
+          one.peak(),
+          one.nanos() / 1e3,
+          rate(one.gigaflops(), one.peak()),
+          all.nanos() / 1e3,
+          rate(all.gigaflops(), cores * all.peak()),
+          one.nanos() / all.nanos());
     }
     System.out.println();
-  }
-
-  private static double stepNanos(Shape shape, int threads) {
-    try (ShardExecutor executor = new ShardExecutor(threads)) {
-      Runnable step = new TrainingStep(shape, executor)::run;
-      return Timing.USUAL.nanos(step, threads);
-    }
   }
 
   private void functions() {

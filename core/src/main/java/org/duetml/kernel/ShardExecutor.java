@@ -21,7 +21,7 @@ public final class ShardExecutor implements AutoCloseable {
   public static final int SHARD_ROWS = 66;
 
   /** Most rows per shard: more share what is read of the weights, fewer stay in the caches. */
-  private static final int MOST_ROWS = 264;
+  private static final int MOST_ROWS = 528;
 
   /** Shards are whole tiles of the matrix products. */
   private static final int TILE_ROWS = 6;

@@ -9,16 +9,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.duetml.config.DuetConfig.SamplerStep;
-import org.duetml.kernel.Kernels;
 import org.duetml.kernel.Matrix;
 import org.duetml.kernel.ShardExecutor;
 import org.duetml.model.DuetModel;
 
 /** Measures this machine at Duet's work. Not thread-safe. */
 public final class Bench {
-  /** The key of {@link #run}'s result under which the machine's peak stands. */
-  public static final String PEAK = "peak_gigaflops_of_one_core";
-
   private static final String THREADS = "threads";
   private static final String WORK = "work";
   private static final String PER_SECOND = "per_second";
@@ -42,7 +38,7 @@ public final class Bench {
    * Measures.
    *
    * @param parts what
-   * @return {@code machine}, {@code memory}, the peak, and for each part under its label its rows
+   * @return {@code machine}, {@code memory}, and for each part under its label its rows
    * @throws IOException if no second process can be started
    */
   public Map<String, Object> run(Set<BenchPart> parts) throws IOException {
@@ -50,17 +46,16 @@ public final class Bench {
     document.put("machine", MachineFacts.description());
     for (BenchPart part : BenchPart.values()) {
       if (parts.contains(part)) {
-        document.put(part.label(), rows(part, document));
+        document.put(part.label(), rows(part));
       }
     }
     document.put("memory", MachineFacts.memory());
     return document;
   }
 
-  private List<Map<String, Object>> rows(BenchPart part, Map<String, Object> document)
-      throws IOException {
+  private List<Map<String, Object>> rows(BenchPart part) throws IOException {
     return switch (part) {
-      case STEPS -> steps(document);
+      case STEPS -> steps();
       case GAME -> games();
       case RATES -> rates();
       case START -> start();
@@ -68,49 +63,43 @@ public final class Bench {
     };
   }
 
-  private List<Map<String, Object>> steps(Map<String, Object> document) {
+  private List<Map<String, Object>> steps() {
     warmUp();
-    double peak = Double.NaN;
-    if (Kernels.get().name().startsWith("simd")) {
-      progress.accept("peak of one core");
-      peak = Peak.gigaflops(settings.timing());
-      document.put(PEAK, peak);
-    }
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Shape shape : settings.shapes()) {
-      double one = Double.NaN;
+      StepSpeed one = null;
       for (int threads : settings.threads()) {
         progress.accept("training step, %s, threads: %d".formatted(shape, threads));
-        double nanos = stepNanos(shape, threads, settings.timing());
-        one = threads == 1 ? nanos : one;
-        double gigaflops = shape.operations() / nanos;
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("step", shape.toString());
-        row.put(THREADS, threads);
-        row.put("microseconds", nanos / 1e3);
-        row.put("gigaflops", gigaflops);
-        if (!Double.isNaN(peak)) {
-          row.put("fraction_of_peak", gigaflops / (threads * peak));
+        if (threads == 1) {
+          one = StepSpeed.ofOneThread(shape, settings.timing());
+          rows.add(row(one, one));
+        } else {
+          rows.add(row(one.onThreads(threads, settings.timing()), one));
         }
-        row.put(SPEED_UP, one / nanos);
-        rows.add(row);
       }
     }
     return rows;
+  }
+
+  private static Map<String, Object> row(StepSpeed speed, StepSpeed one) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("step", speed.shape().toString());
+    row.put(THREADS, speed.threads());
+    row.put("microseconds", speed.nanos() / 1e3);
+    row.put("gigaflops", speed.gigaflops());
+    if (!Double.isNaN(speed.peak())) {
+      row.put("peak_of_one_core", speed.peak());
+      row.put("fraction_of_peak", speed.fractionOfPeak());
+    }
+    row.put(SPEED_UP, one.nanos() / speed.nanos());
+    return row;
   }
 
   /** Lets the JIT compiler finish with the kernels before the first figure. */
   private void warmUp() {
     progress.accept("warming up");
     long warmUp = 3 * settings.timing().warmUpNanos();
-    stepNanos(settings.shapes().getFirst(), 1, new Timing(warmUp, 1));
-  }
-
-  static double stepNanos(Shape shape, int threads, Timing timing) {
-    try (ShardExecutor executor = new ShardExecutor(threads)) {
-      Runnable step = new TrainingStep(shape, executor)::run;
-      return timing.nanos(step, threads);
-    }
+    StepSpeed.ofOneThread(settings.shapes().getFirst(), new Timing(warmUp, 1));
   }
 
   private List<Map<String, Object>> games() {

@@ -21,10 +21,6 @@ public final class BenchText {
    */
   public static String of(Map<String, Object> figures) {
     StringBuilder text = new StringBuilder(facts((Map<?, ?>) figures.get("machine")));
-    if (figures.get(Bench.PEAK) instanceof Double peak) {
-      text.append("peak of one core, multiply-adds on registers: ")
-          .append(String.format(Locale.ROOT, "%.0f GFLOP/s%n", peak));
-    }
     for (BenchPart part : BenchPart.values()) {
       if (figures.get(part.label()) instanceof List<?> rows) {
         text.append('\n').append(part.title()).append('\n').append(table(rows));

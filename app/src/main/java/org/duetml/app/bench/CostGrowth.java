@@ -52,7 +52,7 @@ final class CostGrowth {
     grow(
         "training step by width",
         SMALLEST_WIDTH,
-        w -> Bench.stepNanos(step(w), 1, settings.timing()),
+        w -> StepSpeed.ofOneThread(step(w), settings.timing()).nanos(),
         w -> step(w).operations());
     return rows;
   }

@@ -10,8 +10,7 @@ public final class Peak {
   private static final int ACCUMULATORS = 16;
   private static final int TURNS = 20_000;
 
-  /** The best of some, because a peak is what a core can do at most. */
-  private static final int TRIALS = 3;
+  private static float sink;
 
   private Peak() {}
 
@@ -24,18 +23,20 @@ public final class Peak {
     return FLOATS.vectorBitSize();
   }
 
+  /** What is timed; needs the module {@code jdk.incubator.vector}. */
+  public static void run() {
+    sink += turns(TURNS);
+  }
+
   /**
-   * Measures one core; needs the module {@code jdk.incubator.vector}.
+   * The speed that a duration means. Clock rates change from one moment to the next: what is
+   * compared with a peak should be timed {@linkplain Timing#processorNanos(java.util.List) in turns
+   * with} {@link #run}.
    *
-   * @param timing how long
+   * @param nanos that {@link #run} takes on one core
    * @return floating-point operations per nanosecond, a multiply-add counting as two
    */
-  public static double gigaflops(Timing timing) {
-    float[] sink = new float[1];
-    double nanos = Double.POSITIVE_INFINITY;
-    for (int trial = 0; trial < TRIALS; trial++) {
-      nanos = Math.min(nanos, timing.processorNanos(() -> sink[0] += turns(TURNS)));
-    }
+  public static double gigaflops(double nanos) {
     return 2.0 * ACCUMULATORS * FLOATS.length() * TURNS / nanos;
   }
 
@@ -60,22 +61,22 @@ public final class Peak {
     FloatVector a14 = a13.add(term);
     FloatVector a15 = a14.add(term);
     for (int i = 0; i < count; i++) {
-      a0 = a0.fma(factor, term);
-      a1 = a1.fma(factor, term);
-      a2 = a2.fma(factor, term);
-      a3 = a3.fma(factor, term);
-      a4 = a4.fma(factor, term);
-      a5 = a5.fma(factor, term);
-      a6 = a6.fma(factor, term);
-      a7 = a7.fma(factor, term);
-      a8 = a8.fma(factor, term);
-      a9 = a9.fma(factor, term);
-      a10 = a10.fma(factor, term);
-      a11 = a11.fma(factor, term);
-      a12 = a12.fma(factor, term);
-      a13 = a13.fma(factor, term);
-      a14 = a14.fma(factor, term);
-      a15 = a15.fma(factor, term);
+      a0 = factor.fma(term, a0);
+      a1 = factor.fma(term, a1);
+      a2 = factor.fma(term, a2);
+      a3 = factor.fma(term, a3);
+      a4 = factor.fma(term, a4);
+      a5 = factor.fma(term, a5);
+      a6 = factor.fma(term, a6);
+      a7 = factor.fma(term, a7);
+      a8 = factor.fma(term, a8);
+      a9 = factor.fma(term, a9);
+      a10 = factor.fma(term, a10);
+      a11 = factor.fma(term, a11);
+      a12 = factor.fma(term, a12);
+      a13 = factor.fma(term, a13);
+      a14 = factor.fma(term, a14);
+      a15 = factor.fma(term, a15);
     }
     FloatVector even = a0.add(a2).add(a4).add(a6).add(a8).add(a10).add(a12).add(a14);
     FloatVector odd = a1.add(a3).add(a5).add(a7).add(a9).add(a11).add(a13).add(a15);

@@ -22,9 +22,9 @@ import java.util.stream.Collectors;
  * the hashes of its two scripts: a browser runs no other, and loads nothing from anywhere.
  */
 final class Page {
-  private static final String ECHARTS = "/META-INF/resources/webjars/echarts/%s/echarts.min.js";
-  private static final String ECHARTS_VERSION =
-      "/META-INF/maven/org.webjars/echarts/pom.properties";
+  private static final String ECHARTS =
+      "/META-INF/resources/_static/echarts/%s/dist/echarts.min.js";
+  private static final String ECHARTS_VERSION = "/META-INF/maven/org.mvnpm/echarts/pom.properties";
 
   /** Our own scripts in the order in which they need each other. */
   private static final List<String> SCRIPTS =

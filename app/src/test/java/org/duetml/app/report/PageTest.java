@@ -59,4 +59,13 @@ class PageTest {
     assertFalse(Pattern.compile("<script[^>]+src").matcher(page).find());
     assertFalse(page.contains("@import"));
   }
+
+  /** ECharts before 6.1 puts names of such series into tooltips as HTML (CVE-2026-45249). */
+  @Test
+  void noChartIsOfTheKindThatShowsNamesAsHtml() throws IOException {
+    String page = Page.of("mark", Report.document(List.of(), List.of(), ""));
+    String own = page.substring(page.lastIndexOf("<script>"));
+    assertTrue(own.contains("type: \"line\""), "our charts are there");
+    assertFalse(own.contains("type: \"lines\""));
+  }
 }
