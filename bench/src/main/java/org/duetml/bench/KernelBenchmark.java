@@ -26,7 +26,12 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
+@Fork(
+    value = 1,
+    jvmArgsAppend = {
+      "--add-modules=jdk.incubator.vector",
+      "-XX:Tier0ProfilingStartPercentage=100000"
+    })
 public class KernelBenchmark {
   private static final int ROWS = ShardExecutor.SHARD_ROWS;
   private static final int BATCH = 1024;

@@ -28,14 +28,34 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Whole steps with the defaults of 8 Gaussians. */
+/**
+ * Whole steps with the defaults of 8 Gaussians; the moves of an iteration of the game are in {@link
+ * org.duetml.gcd.MoveBenchmark}.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 5, time = 2)
 @Measurement(iterations = 5, time = 2)
-@Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
+@Fork(
+    value = 1,
+    jvmArgsAppend = {
+      "--add-modules=jdk.incubator.vector",
+      "-XX:Tier0ProfilingStartPercentage=100000"
+    })
 public class StepBenchmark {
+  /** The defaults without any training. */
+  public static final DuetConfig UNTRAINED =
+      DuetConfig.defaults()
+          .with(
+              Map.of(
+                  "pretrain.iterations", 0,
+                  "warm-start.iterations", 0,
+                  "warm-start.value-iterations", 0,
+                  "gcd.iterations", 0,
+                  "calibration.iterations", 0,
+                  "calibration.noising-iterations", 0));
+
   private static final int ROWS = 4096;
 
   /** The caller's included. */
@@ -54,15 +74,7 @@ public class StepBenchmark {
   public void build() {
     executor = new ShardExecutor(threads);
     DataSource source = Distributions.named("8gaussians");
-    Map<String, Object> none =
-        Map.of(
-            "pretrain.iterations", 0,
-            "warm-start.iterations", 0,
-            "warm-start.value-iterations", 0,
-            "gcd.iterations", 0,
-            "calibration.iterations", 0,
-            "calibration.noising-iterations", 0);
-    model = Duet.train(source, DuetConfig.defaults().with(none));
+    model = Duet.train(source, UNTRAINED);
     StandardizedData data = new StandardizedData(source, model.standardization());
     DuetConfig config = model.config().with("gcd.iterations", 1);
     Players players = model.players();
@@ -98,12 +110,6 @@ public class StepBenchmark {
   @Benchmark
   public void ppoIteration() {
     ppo.play(() -> false);
-  }
-
-  /** Rollout, energies of its samples and the step of the value network. */
-  @Benchmark
-  public void valueStep() {
-    valueGradient.warmUpValues(1, () -> {});
   }
 
   @Benchmark

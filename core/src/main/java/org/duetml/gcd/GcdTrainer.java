@@ -162,17 +162,34 @@ public final class GcdTrainer implements Stateful {
 
   /** One iteration: rollout, the moves of energy, values and sampler, the averages. */
   void play(int iteration) {
-    int iterations = settings.iterations();
+    rollOut(iteration);
+    moveEnergy(iteration);
+    moveValues(iteration);
+    moveSampler(iteration);
+    averages.update(executor);
+  }
+
+  void rollOut(int iteration) {
     rollout.run(rolloutStream, iteration, executor);
-    energyStep.update(rollout, iteration, energyRate.at(iteration, iterations));
+  }
+
+  void moveEnergy(int iteration) {
+    energyStep.update(rollout, iteration, energyRate.at(iteration, settings.iterations()));
+  }
+
+  /** With the energies of the rollout's samples by the energy as it is now. */
+  void moveValues(int iteration) {
     terminal.run(rollout);
-    advantages.update(rollout, terminal, valueRate.at(iteration, iterations));
+    advantages.update(rollout, terminal, valueRate.at(iteration, settings.iterations()));
+  }
+
+  void moveSampler(int iteration) {
+    int iterations = settings.iterations();
     samplerStep.update(
         rollout,
         iteration,
         samplerRate.at(iteration, iterations),
         sigmaRate.at(iteration, iterations));
-    averages.update(executor);
   }
 
   /** Everything but the players, which are their owner's. */

@@ -11,6 +11,9 @@ import org.duetml.config.DuetConfig;
  * @param hasDensity whether there is a temperature: without, the energy has no density to fit
  */
 record TrainingPlan(DuetConfig config, Set<Phase> phases, boolean hasDensity) {
+  /** Kept, because every call of {@code values()} makes another. */
+  private static final StageKind[] STAGES = StageKind.values();
+
   /** Iterations of a stage, 0 if it is skipped. */
   int iterations(StageKind kind) {
     if (!phases.contains(kind.phase())) {
@@ -46,7 +49,7 @@ record TrainingPlan(DuetConfig config, Set<Phase> phases, boolean hasDensity) {
 
   /** Iterations of all stages of a phase. */
   int iterations(Phase phase) {
-    return iterationsBefore(phase, StageKind.values().length);
+    return iterationsBefore(phase, STAGES.length);
   }
 
   /** Iterations of the stages of the same phase that come before. */
@@ -56,7 +59,7 @@ record TrainingPlan(DuetConfig config, Set<Phase> phases, boolean hasDensity) {
 
   private int iterationsBefore(Phase phase, int end) {
     int sum = 0;
-    for (StageKind kind : StageKind.values()) {
+    for (StageKind kind : STAGES) {
       if (kind.phase() == phase && kind.ordinal() < end) {
         sum += iterations(kind);
       }

@@ -23,7 +23,10 @@ final class MlpPass implements Pass {
   private final Matrix inputs;
   private final int[] steps;
   private final float[] levels;
-  private final List<LayerMemory> layers = new ArrayList<>();
+
+  /** An array, because going through a list makes an iterator. */
+  private final LayerMemory[] layers;
+
   private final Matrix inputGradients;
   private final Matrix featureGradients;
   private final EvaluationCount evaluations;
@@ -46,10 +49,11 @@ final class MlpPass implements Pass {
     steps = shape.steps() > 0 ? new int[rows] : null;
     levels = shape.levelFrequencies() > 0 ? new float[rows] : null;
     features = encoder.isIdentity() ? null : encoder.new Memory(rows);
-    for (DenseLayer layer : denseLayers) {
-      boolean last = layer == denseLayers.getLast();
+    layers = new LayerMemory[denseLayers.size()];
+    for (int l = 0; l < layers.length; l++) {
+      boolean last = l == layers.length - 1;
       Activation activation = last ? Activation.IDENTITY : shape.activation();
-      layers.add(new LayerMemory(layer, activation, steps, rows, training));
+      layers[l] = new LayerMemory(denseLayers.get(l), activation, steps, rows, training);
     }
     inputGradients = training ? new Matrix(rows, shape.inputs()) : null;
     boolean separate = training && features != null;
@@ -115,12 +119,12 @@ final class MlpPass implements Pass {
 
   @Override
   public Matrix outputs() {
-    return layers.getLast().outputs();
+    return layers[layers.length - 1].outputs();
   }
 
   @Override
   public Matrix outputGradients() {
-    return layers.getLast().gradients();
+    return layers[layers.length - 1].gradients();
   }
 
   @Override
@@ -144,11 +148,11 @@ final class MlpPass implements Pass {
   @Override
   public void backward(int from, int to, boolean toInputs) {
     evaluations.addBackward(to - from);
-    for (int l = layers.size() - 1; l >= 0; l--) {
-      LayerMemory layer = layers.get(l);
+    for (int l = layers.length - 1; l >= 0; l--) {
+      LayerMemory layer = layers[l];
       layer.backward(from, to);
       if (l > 0) {
-        layer.backwardTo(layers.get(l - 1).gradients(), from, to);
+        layer.backwardTo(layers[l - 1].gradients(), from, to);
       } else if (toInputs) {
         layer.backwardTo(featureGradients, from, to);
       }
