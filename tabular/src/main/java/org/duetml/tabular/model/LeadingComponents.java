@@ -12,7 +12,7 @@ import org.duetml.kernel.RandomStream;
  * @param values the eigenvalues, at least 0
  */
 record LeadingComponents(double[][] vectors, double[] values) {
-  private static final int ITERATIONS = 20;
+  private static final int ITERATIONS = 30;
 
   /**
    * Finds them.
