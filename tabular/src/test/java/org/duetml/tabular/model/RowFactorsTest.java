@@ -136,17 +136,6 @@ class RowFactorsTest {
     assertThrows(IllegalArgumentException.class, () -> new RowFactors(loadings, row, negative));
   }
 
-  @Test
-  void onlyHundredsOfDimensionsWithFewRowsAreDrawnByFactors() {
-    assertTrue(TableDefaults.isWide(480, 500));
-    assertTrue(TableDefaults.isWide(200, 166));
-    assertFalse(TableDefaults.isWide(80, 64));
-    assertFalse(TableDefaults.isWide(400, 166));
-    assertFalse(TableDefaults.isWide(276, 17));
-    assertEquals(256, TableDefaults.of(480, 500).get("sampler.width"));
-    assertEquals(512, TableDefaults.of(48_000, 500).get("sampler.width"));
-  }
-
   private static TableModel train(RowSplit split, FittedEncoding fitted) {
     Map<String, Object> tiny =
         Map.of(
