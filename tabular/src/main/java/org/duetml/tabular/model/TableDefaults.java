@@ -7,7 +7,7 @@ import org.duetml.config.DuetConfig;
 /**
  * The configuration of a table's training, where it differs from {@link DuetConfig#defaults()}: all
  * rules are here. They know the numbers of rows and of encoded dimensions and nothing else of the
- * data, and were chosen on penguins, titanic, diamonds and four tables of ADBench together.
+ * data, and were chosen on penguins, titanic, diamonds and five tables of ADBench together.
  */
 public final class TableDefaults {
   /** Up to here rows are points of a plane or nearly so: the defaults of points serve. */
