@@ -146,7 +146,7 @@ final class RunDocument {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("Data", provenance.data());
     boolean table = Files.exists(files.quality());
-    object.put(table ? "Numbers of an encoded row" : "Dimensions", model.dimension());
+    object.put(table ? "Numbers that are sampled" : "Dimensions", model.dimension());
     object.put("Steps of the sampler", model.steps());
     object.put("Seed", String.valueOf(provenance.seed()));
     object.put("Trained until", provenance.date().toString());

@@ -59,6 +59,13 @@ public record TrainingTable(
               .formatted(sample.tableRows(), sample.rows().rows()));
     }
     messages.addAll(fitted.messages());
+    int learned = split.training().rows();
+    int dimensions = fitted.encoding().dimension();
+    if (TableDefaults.isWide(learned, dimensions)) {
+      messages.add(
+          "%d rows are few for %d numbers each: they are learned and drawn as some factors and noise"
+              .formatted(learned, dimensions));
+    }
     return new TrainingTable(
         input.name(),
         sample.tableRows(),

@@ -21,7 +21,7 @@ function lede(run) {
   if (run.quality) {
     const columns = count(run.quality.columns.length, "column");
     const numbers = count(run.dimension, "number");
-    return `A sampler of rows in ${steps}, trained on the table ${run.data} (${columns}, encoded as ${numbers}), seed ${seed}.`;
+    return `A sampler of rows in ${steps}, trained on the table ${run.data} (${columns}, sampled as ${numbers}), seed ${seed}.`;
   }
   const dimensions = count(run.dimension, "dimension");
   return `A sampler of ${steps} and an energy, trained on ${run.data} (${dimensions}) at the temperature \u03c4 = ${run.tau}, seed ${seed}.`;

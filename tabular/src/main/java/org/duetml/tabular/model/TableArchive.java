@@ -30,16 +30,25 @@ import org.duetml.tabular.encoding.TableEncoding;
  * @param facts of the table
  * @param encoding between rows and points
  * @param lastNoise as in {@link RowSampler}
+ * @param factors whether rows are drawn as {@link RowFactors}
  * @param tensors by name
  */
 record TableArchive(
-    TableFacts facts, TableEncoding encoding, boolean lastNoise, Map<String, Matrix> tensors)
+    TableFacts facts,
+    TableEncoding encoding,
+    boolean lastNoise,
+    boolean factors,
+    Map<String, Matrix> tensors)
     implements CompanionFiles {
   static final String DOCUMENT = "table.json";
   static final String TENSORS = "table.safetensors";
 
   private static final String FORMAT = "duet-table";
-  private static final int FORMAT_VERSION = 2;
+  private static final int FORMAT_VERSION = 3;
+
+  /** Of models without factors, so that an older Duet reads them. */
+  private static final int VERSION_WITHOUT_FACTORS = 2;
+
   private static final long MAX_DOCUMENT_BYTES = 256L << 20;
   private static final String ADVICE = "fetch or save the model again";
 
@@ -66,10 +75,11 @@ record TableArchive(
     TableDocument open =
         new TableDocument(
             FORMAT,
-            FORMAT_VERSION,
+            factors ? FORMAT_VERSION : VERSION_WITHOUT_FACTORS,
             facts,
             encoding,
             lastNoise,
+            factors ? true : null,
             Sha256.of(directory.resolve(ModelArchive.CONFIG_FILE)),
             Sha256.of(tensorsFile),
             "");
@@ -109,7 +119,8 @@ record TableArchive(
     require(model, document.modelSha256(), Sha256.of(model), damaged);
     Map<String, Matrix> tensors = Safetensors.read(tensorsFile).tensors();
     boolean lastNoise = !Boolean.FALSE.equals(document.lastNoise());
-    return new TableArchive(document.facts(), document.encoding(), lastNoise, tensors);
+    boolean factors = Boolean.TRUE.equals(document.factors());
+    return new TableArchive(document.facts(), document.encoding(), lastNoise, factors, tensors);
   }
 
   private static TableDocument parse(Path file) throws IOException {
@@ -131,9 +142,7 @@ record TableArchive(
             "at most " + FORMAT_VERSION,
             "load it with a newer Duet");
       }
-      if (root.path("formatVersion").asInt() == 1 && root instanceof ObjectNode object) {
-        object.putNull("lastNoise");
-      }
+      addAbsent(root);
       return MAPPER.treeToValue(root, TableDocument.class);
     } catch (JsonProcessingException e) {
       throw new ModelFormatException(
@@ -142,6 +151,19 @@ record TableArchive(
           "a table as Duet writes it",
           ADVICE,
           e);
+    }
+  }
+
+  /** Gives an older document the properties that came later. */
+  private static void addAbsent(JsonNode root) {
+    int version = root.path("formatVersion").asInt();
+    if (root instanceof ObjectNode object) {
+      if (version == 1) {
+        object.putNull("lastNoise");
+      }
+      if (version < FORMAT_VERSION) {
+        object.putNull("factors");
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.duetml.anomaly.AnomalyScorer;
 import org.duetml.kernel.Matrix;
 import org.duetml.kernel.ShardExecutor;
@@ -25,6 +26,7 @@ public final class TableModel {
   private static final String MODEL_QUANTILES = "match.model";
   private static final String DATA_QUANTILES = "match.data";
   private static final String SCORER = "scorer.";
+  private static final String FACTORS = "factors.";
 
   private final RowSampler sampler;
   private final TableEncoding encoding;
@@ -47,7 +49,7 @@ public final class TableModel {
       MarginalMatch match,
       AnomalyScorer scorer,
       TableFacts facts) {
-    int dimension = sampler.duet().dimension();
+    int dimension = sampler.dimension();
     if (dimension != encoding.dimension()
         || scorer.dimension() != encoding.dimension()
         || match.model().rows() != encoding.dimension()) {
@@ -64,12 +66,22 @@ public final class TableModel {
   }
 
   /**
-   * The model of the encoded rows.
+   * The model that is sampled from.
    *
-   * @return its points are encoded rows
+   * @return its points are encoded rows, or with {@link #hasFactors()} the scores of their factors
    */
   public DuetModel duet() {
     return sampler.duet();
+  }
+
+  /**
+   * Whether rows are drawn as factors and noise, as those of a table with few rows and hundreds of
+   * dimensions are.
+   *
+   * @return true if {@link #duet()} is a model of the factors
+   */
+  public boolean hasFactors() {
+    return sampler.factors().isPresent();
   }
 
   public TableEncoding encoding() {
@@ -120,7 +132,8 @@ public final class TableModel {
    * @return a model that shares the networks
    */
   public TableModel withMetrics(Map<String, Object> metrics) {
-    RowSampler measured = new RowSampler(sampler.duet().withMetrics(metrics), sampler.lastNoise());
+    RowSampler measured =
+        new RowSampler(sampler.duet().withMetrics(metrics), sampler.lastNoise(), sampler.factors());
     return new TableModel(measured, encoding, match, scorer, facts);
   }
 
@@ -135,7 +148,13 @@ public final class TableModel {
     tensors.put(MODEL_QUANTILES, match.model());
     tensors.put(DATA_QUANTILES, match.data());
     scorer.tensors().forEach((name, tensor) -> tensors.put(SCORER + name, tensor));
-    TableArchive archive = new TableArchive(facts, encoding, sampler.lastNoise(), tensors);
+    sampler
+        .factors()
+        .ifPresent(
+            factors ->
+                factors.tensors().forEach((name, tensor) -> tensors.put(FACTORS + name, tensor)));
+    TableArchive archive =
+        new TableArchive(facts, encoding, sampler.lastNoise(), hasFactors(), tensors);
     sampler.duet().save(directory, archive);
   }
 
@@ -165,8 +184,12 @@ public final class TableModel {
       MarginalMatch match =
           MarginalMatch.ofQuantiles(
               tensor(tensors, MODEL_QUANTILES), tensor(tensors, DATA_QUANTILES));
-      AnomalyScorer scorer = AnomalyScorer.restore(scorerTensors(tensors));
-      RowSampler sampler = new RowSampler(duet, archive.lastNoise());
+      AnomalyScorer scorer = AnomalyScorer.restore(tensorsOf(SCORER, tensors));
+      Optional<RowFactors> factors =
+          archive.factors()
+              ? Optional.of(RowFactors.restore(tensorsOf(FACTORS, tensors)))
+              : Optional.empty();
+      RowSampler sampler = new RowSampler(duet, archive.lastNoise(), factors);
       return new TableModel(sampler, archive.encoding(), match, scorer, archive.facts());
     } catch (IllegalArgumentException e) {
       throw new ModelFormatException(
@@ -174,12 +197,12 @@ public final class TableModel {
     }
   }
 
-  private static Map<String, Matrix> scorerTensors(Map<String, Matrix> tensors) {
+  private static Map<String, Matrix> tensorsOf(String prefix, Map<String, Matrix> tensors) {
     Map<String, Matrix> own = new LinkedHashMap<>();
     tensors.forEach(
         (name, tensor) -> {
-          if (name.startsWith(SCORER)) {
-            own.put(name.substring(SCORER.length()), tensor);
+          if (name.startsWith(prefix)) {
+            own.put(name.substring(prefix.length()), tensor);
           }
         });
     return own;

@@ -55,10 +55,10 @@ public final class TableScoring {
   /**
    * Whether scores have a log-density.
    *
-   * @return whether log Z is known reliably
+   * @return whether log Z is known reliably, and of encoded rows, not of their factors
    */
   public boolean hasLogDensity() {
-    return model.duet().normalizer().map(Normalizer::reliable).orElse(false);
+    return !model.hasFactors() && model.duet().normalizer().map(Normalizer::reliable).orElse(false);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.duetml.tabular.model;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.duetml.Duet;
 import org.duetml.anomaly.AnomalyScorer;
 import org.duetml.config.DuetConfig;
@@ -52,7 +53,9 @@ public final class TableTraining {
       TrainingListener listener,
       Checkpoints checkpoints) {
     Matrix points = points(fitted.encoding(), split.training(), config.seed());
-    DuetModel duet = Duet.train(new EncodedData(name, points), config, listener, checkpoints);
+    Optional<RowFactors> factors = factors(points, split);
+    DuetModel duet =
+        Duet.train(new EncodedData(name, learned(points, factors)), config, listener, checkpoints);
     TableFacts facts =
         new TableFacts(
             source,
@@ -61,7 +64,7 @@ public final class TableTraining {
             split.heldOut().rows(),
             fitted.columns(),
             fitted.messages());
-    RowSampler sampler = RowSampler.of(duet);
+    RowSampler sampler = RowSampler.of(duet, factors);
     try (ShardExecutor executor = executor(config)) {
       return new TableModel(
           sampler,
@@ -84,8 +87,21 @@ public final class TableTraining {
   public static TrainingBudget.Settled settle(
       RowSplit split, FittedEncoding fitted, DuetConfig config, Duration budget) {
     Matrix points = points(fitted.encoding(), split.training(), config.seed());
+    Matrix learned = learned(points, factors(points, split));
     return TrainingBudget.settle(
-        new EncodedData("pilot", points), config, budget, System::nanoTime);
+        new EncodedData("pilot", learned), config, budget, System::nanoTime);
+  }
+
+  private static Optional<RowFactors> factors(Matrix points, RowSplit split) {
+    int rows = split.training().rows();
+    return TableDefaults.isWide(rows, points.columns())
+        ? Optional.of(RowFactors.of(points, rows))
+        : Optional.empty();
+  }
+
+  /** What the sampler learns. */
+  private static Matrix learned(Matrix points, Optional<RowFactors> factors) {
+    return factors.map(known -> known.scores(points)).orElse(points);
   }
 
   private static Matrix points(TableEncoding encoding, TableBatch rows, long seed) {

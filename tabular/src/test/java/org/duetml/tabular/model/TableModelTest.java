@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.duetml.config.DuetConfig;
 import org.duetml.gcd.Checkpoints;
 import org.duetml.gcd.TrainingListener;
@@ -145,16 +146,16 @@ class TableModelTest {
     Path place = folder.resolve("plain");
     plain.save(place);
     TableModel again = TableModel.load(place);
-    RowSampler means = RowSampler.of(plain.duet());
+    RowSampler means = RowSampler.of(plain.duet(), Optional.empty());
     assertFalse(means.lastNoise());
-    assertTrue(RowSampler.of(model.duet()).lastNoise());
+    assertTrue(RowSampler.of(model.duet(), Optional.empty()).lastNoise());
     try (ShardExecutor executor = new ShardExecutor(2)) {
       assertArrayEquals(
           plain.duet().sampleMeans(5, 40, 4, executor).values(),
           means.points(5, 40, 4, executor).values());
       assertArrayEquals(
           model.duet().sample(5, 40, 4, executor).values(),
-          RowSampler.of(model.duet()).points(5, 40, 4, executor).values());
+          RowSampler.of(model.duet(), Optional.empty()).points(5, 40, 4, executor).values());
       assertSame(plain.sample(0, 300, 4, executor), 0, again.sample(0, 300, 4, executor));
       TableModel old = TableModel.load(asFormatVersion1(place));
       assertNotEquals(
@@ -186,7 +187,7 @@ class TableModelTest {
     assertRefused(place, "was altered");
     Files.writeString(document, text.substring(0, text.length() / 2));
     assertRefused(place, "is truncated or altered");
-    Files.writeString(document, text.replace("\"formatVersion\" : 2", "\"formatVersion\" : 3"));
+    Files.writeString(document, text.replace("\"formatVersion\" : 2", "\"formatVersion\" : 4"));
     assertRefused(place, "from a newer Duet");
     Files.writeString(document, text);
     Path tensors = place.resolve("table.safetensors");
