@@ -30,6 +30,9 @@ final class Coefficients {
   /** Below it exp leaves the normal range. */
   static final float EXP_NORMAL_MIN = -87;
 
+  /** Times this, a float above 0 whose exp is not 1 is above 1; exp is 1 for smaller ones. */
+  static final float LIFT = 0x1p40f;
+
   /** {@code exp(r) = 1 + r + r^2 (E2 + E3 r + ...)} for |r| at most ln(2) / 2; relative 3.2e-9. */
   static final float E2 = 0x1.fffffcp-2f;
 

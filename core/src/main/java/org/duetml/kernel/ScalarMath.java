@@ -10,18 +10,20 @@ import static org.duetml.kernel.Coefficients.*;
 final class ScalarMath {
   private ScalarMath() {}
 
-  /** Chooses by the sign bit of x, without a branch that a processor could mispredict. */
-  static float bySign(float x, float negative, float positive) {
-    int mask = Float.floatToRawIntBits(x) >> 31;
-    int bits = Float.floatToRawIntBits(negative) & mask;
-    return Float.intBitsToFloat(bits | Float.floatToRawIntBits(positive) & ~mask);
+  /**
+   * The logistic function of x from {@code e = exp(-|x|)}: {@code 1 / (1 + e)}, or {@code e / (1 +
+   * e)} below 0. Minimum and maximum choose, because compiled loops over a choice by comparison
+   * take one element at a time; where the lifted x is between 0 and 1, e is 1.
+   */
+  static float sigmoid(float x, float e) {
+    return Math.max(e, Math.min(x * LIFT, 1)) / (e + 1);
   }
 
   /** exp, within 1.1 ulp; 0 or infinity where the result leaves the range of float. */
   static float exp(float argument) {
     float x = argument > EXP_MAX ? EXP_MAX : argument;
     x = x < EXP_MIN ? EXP_MIN : x;
-    float rounded = Math.fma(x, LOG2_E, ROUNDER);
+    float rounded = roundedPower(x);
     float p = expOfRemainder(x, rounded - ROUNDER);
     int n = Float.floatToRawIntBits(rounded) - ROUNDER_BITS;
     // In two factors, because 2^n alone may not be a normal float; only the last product rounds.
@@ -29,21 +31,23 @@ final class ScalarMath {
     return p * powerOfTwo(half) * powerOfTwo(n - half);
   }
 
-  /**
-   * exp for arguments up to 0 (or NaN), within 1.1 ulp; 0 below {@link
-   * Coefficients#EXP_NORMAL_MIN}.
-   */
-  static float expOfNegative(float x) {
-    float rounded = Math.fma(x, LOG2_E, ROUNDER);
-    float p = expOfRemainder(x, rounded - ROUNDER);
-    // The low bits of the rounded number, moved into the exponent, multiply p by 2^n.
-    int exponent = Float.floatToRawIntBits(rounded) << MANTISSA_BITS;
-    float y = Float.intBitsToFloat(Float.floatToRawIntBits(p) + exponent);
-    return x < EXP_NORMAL_MIN ? 0 : y;
+  /** The nearest integer to {@code x / log 2}, in the low bits of a float near ROUNDER. */
+  static float roundedPower(float x) {
+    return Math.fma(x, LOG2_E, ROUNDER);
+  }
+
+  /** 1 for arguments of exp in its normal range, 0 for those below; NaN stays NaN. */
+  static float inNormalRange(float x) {
+    return Math.max(Math.fma(x - atLeastNormal(x), LIFT, 1), 0);
+  }
+
+  /** The argument, or the least one whose exp is normal. */
+  static float atLeastNormal(float x) {
+    return Math.max(x, EXP_NORMAL_MIN);
   }
 
   /** {@code exp(x - n log 2)}, where n is the nearest integer to {@code x / log 2}. */
-  private static float expOfRemainder(float x, float n) {
+  static float expOfRemainder(float x, float n) {
     float r = Math.fma(n, -LN2_HIGH, x);
     r = Math.fma(n, -LN2_LOW, r);
     float p = Math.fma(r, E6, E5);
@@ -54,7 +58,7 @@ final class ScalarMath {
     return Math.fma(p, r, 1);
   }
 
-  private static float powerOfTwo(int n) {
+  static float powerOfTwo(int n) {
     return Float.intBitsToFloat((n + EXPONENT_BIAS) << MANTISSA_BITS);
   }
 

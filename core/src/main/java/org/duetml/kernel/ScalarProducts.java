@@ -11,21 +11,19 @@ final class ScalarProducts {
   /** Rows of b copied at a time: few enough for the second-level cache. */
   private static final int STEP_BLOCK = 128;
 
-  /** Steps added to a pair of rows in one pass over them. */
-  private static final int UNROLLED_STEPS = 4;
+  /** Rows of the result that are summed together, and steps added in one pass over them. */
+  private static final int UNROLLED = 4;
 
   private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
-  /** Two rows of the result and a block of rows of b, each in an array of its own. */
+  /** Some rows of the result and a block of rows of b, each in an array of its own. */
   private static final class Scratch {
-    float[] upper = {};
-    float[] lower = {};
+    final float[][] c = new float[UNROLLED][0];
     final float[][] b = new float[STEP_BLOCK][0];
 
     void fit(int columns) {
-      if (upper.length < columns) {
-        upper = new float[columns];
-        lower = new float[columns];
+      if (c[0].length < columns) {
+        Arrays.setAll(c, row -> new float[columns]);
         Arrays.setAll(b, k -> new float[columns]);
       }
     }
@@ -75,17 +73,25 @@ final class ScalarProducts {
       for (int i = 0; i < count; i++) {
         System.arraycopy(b, (k + i) * bStride, scratch.b[i], 0, columns);
       }
-      for (int row = from; row < to; row += 2) {
-        // An odd last row is computed twice.
-        int next = Math.min(row + 1, to - 1);
-        System.arraycopy(c.values(), row * c.stride(), scratch.upper, 0, columns);
-        System.arraycopy(c.values(), next * c.stride(), scratch.lower, 0, columns);
-        int upper = aOffset + (row - from) * aRow + k * aStep;
-        int lower = aOffset + (next - from) * aRow + k * aStep;
-        addSteps(a, upper, lower, aStep, count, scratch, columns);
-        System.arraycopy(scratch.upper, 0, c.values(), row * c.stride(), columns);
-        System.arraycopy(scratch.lower, 0, c.values(), next * c.stride(), columns);
+      for (int row = from; row < to; row += UNROLLED) {
+        int rows = Math.min(UNROLLED, to - row);
+        read(c, row, rows, scratch.c);
+        int start = aOffset + (row - from) * aRow + k * aStep;
+        addSteps(a, start, aRow, rows, aStep, count, scratch, columns);
+        write(scratch.c, c, row, rows);
       }
+    }
+  }
+
+  private static void read(Matrix c, int row, int rows, float[][] target) {
+    for (int r = 0; r < rows; r++) {
+      System.arraycopy(c.values(), (row + r) * c.stride(), target[r], 0, c.columns());
+    }
+  }
+
+  private static void write(float[][] source, Matrix c, int row, int rows) {
+    for (int r = 0; r < rows; r++) {
+      System.arraycopy(source[r], 0, c.values(), (row + r) * c.stride(), c.columns());
     }
   }
 
@@ -100,74 +106,109 @@ final class ScalarProducts {
     }
   }
 
+  /** Where fewer than four rows are left, the last is computed again, and that is dropped. */
   private static void addSteps(
-      float[] a, int upper, int lower, int aStep, int count, Scratch scratch, int columns) {
+      float[] a,
+      int start,
+      int aRow,
+      int rows,
+      int aStep,
+      int count,
+      Scratch scratch,
+      int columns) {
     float[][] b = scratch.b;
-    int k = 0;
-    for (; k + UNROLLED_STEPS <= count; k += UNROLLED_STEPS) {
+    float[][] c = scratch.c;
+    int row1 = start + Math.min(1, rows - 1) * aRow;
+    int row2 = start + Math.min(2, rows - 1) * aRow;
+    int row3 = start + Math.min(3, rows - 1) * aRow;
+    int whole = count / UNROLLED * UNROLLED;
+    for (int k = 0; k < whole; k += UNROLLED) {
+      int step = k * aStep;
       addFour(
-          scratch.upper,
-          scratch.lower,
+          a,
+          start + step,
+          row1 + step,
+          row2 + step,
+          row3 + step,
+          aStep,
           b[k],
           b[k + 1],
           b[k + 2],
           b[k + 3],
-          a[upper + k * aStep],
-          a[upper + (k + 1) * aStep],
-          a[upper + (k + 2) * aStep],
-          a[upper + (k + 3) * aStep],
-          a[lower + k * aStep],
-          a[lower + (k + 1) * aStep],
-          a[lower + (k + 2) * aStep],
-          a[lower + (k + 3) * aStep],
+          c[0],
+          c[1],
+          c[2],
+          c[3],
           columns);
     }
-    for (; k < count; k++) {
-      float factor = a[upper + k * aStep];
-      addOne(scratch.upper, scratch.lower, b[k], factor, a[lower + k * aStep], columns);
+    for (int k = whole; k < count; k++) {
+      for (int row = 0; row < rows; row++) {
+        addOne(a[start + row * aRow + k * aStep], b[k], c[row], columns);
+      }
     }
   }
 
+  /** Four steps of four rows. */
   private static void addFour(
-      float[] upper,
-      float[] lower,
+      float[] a,
+      int row0,
+      int row1,
+      int row2,
+      int row3,
+      int aStep,
       float[] b0,
       float[] b1,
       float[] b2,
       float[] b3,
-      float upper0,
-      float upper1,
-      float upper2,
-      float upper3,
-      float lower0,
-      float lower1,
-      float lower2,
-      float lower3,
+      float[] c0,
+      float[] c1,
+      float[] c2,
+      float[] c3,
       int columns) {
+    float a00 = a[row0];
+    float a01 = a[row0 + aStep];
+    float a02 = a[row0 + 2 * aStep];
+    float a03 = a[row0 + 3 * aStep];
+    float a10 = a[row1];
+    float a11 = a[row1 + aStep];
+    float a12 = a[row1 + 2 * aStep];
+    float a13 = a[row1 + 3 * aStep];
+    float a20 = a[row2];
+    float a21 = a[row2 + aStep];
+    float a22 = a[row2 + 2 * aStep];
+    float a23 = a[row2 + 3 * aStep];
+    float a30 = a[row3];
+    float a31 = a[row3 + aStep];
+    float a32 = a[row3 + 2 * aStep];
+    float a33 = a[row3 + 3 * aStep];
     for (int j = 0; j < columns; j++) {
       // Everything is read before anything is written, again because rows might overlap.
       float x0 = b0[j];
       float x1 = b1[j];
       float x2 = b2[j];
       float x3 = b3[j];
-      float sum = Math.fma(upper0, x0, upper[j]);
-      float other = Math.fma(lower0, x0, lower[j]);
-      sum = Math.fma(upper1, x1, sum);
-      other = Math.fma(lower1, x1, other);
-      sum = Math.fma(upper2, x2, sum);
-      other = Math.fma(lower2, x2, other);
-      upper[j] = Math.fma(upper3, x3, sum);
-      lower[j] = Math.fma(lower3, x3, other);
+      float sum0 = Math.fma(a00, x0, c0[j]);
+      float sum1 = Math.fma(a10, x0, c1[j]);
+      float sum2 = Math.fma(a20, x0, c2[j]);
+      float sum3 = Math.fma(a30, x0, c3[j]);
+      sum0 = Math.fma(a01, x1, sum0);
+      sum1 = Math.fma(a11, x1, sum1);
+      sum2 = Math.fma(a21, x1, sum2);
+      sum3 = Math.fma(a31, x1, sum3);
+      sum0 = Math.fma(a02, x2, sum0);
+      sum1 = Math.fma(a12, x2, sum1);
+      sum2 = Math.fma(a22, x2, sum2);
+      sum3 = Math.fma(a32, x2, sum3);
+      c0[j] = Math.fma(a03, x3, sum0);
+      c1[j] = Math.fma(a13, x3, sum1);
+      c2[j] = Math.fma(a23, x3, sum2);
+      c3[j] = Math.fma(a33, x3, sum3);
     }
   }
 
-  private static void addOne(
-      float[] upper, float[] lower, float[] b, float upperFactor, float lowerFactor, int columns) {
+  private static void addOne(float factor, float[] b, float[] c, int columns) {
     for (int j = 0; j < columns; j++) {
-      float x = b[j];
-      float other = Math.fma(lowerFactor, x, lower[j]);
-      upper[j] = Math.fma(upperFactor, x, upper[j]);
-      lower[j] = other;
+      c[j] = Math.fma(factor, b[j], c[j]);
     }
   }
 }

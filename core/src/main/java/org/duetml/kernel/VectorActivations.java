@@ -103,7 +103,7 @@ final class VectorActivations {
         VectorMask<Float> negative = x.compare(VectorOperators.LT, 0);
         FloatVector size = x.abs();
 
-        // ScalarMath.expOfNegative
+        // ScalarActivations.exponentials
         FloatVector argument = size.mul(factor);
         FloatVector rounded = size.fma(factor * LOG2_E, ROUNDER);
         FloatVector n = rounded.sub(ROUNDER);

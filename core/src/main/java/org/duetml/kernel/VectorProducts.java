@@ -79,6 +79,8 @@ final class VectorProducts {
     assert delta.columns() == gradient.columns();
     if (gradient.columns() <= NARROW) {
       narrowGradient(x, delta, rows, gradient, from, to);
+    } else if (isFar(x, delta, rows) && VectorFarGradient.pays(gradient, from, to)) {
+      VectorFarGradient.weightGradient(x, delta, rows, gradient, from, to);
     } else {
       transposedProduct(x, delta, 0, rows, gradient, from, to, gradient.width());
     }
@@ -111,7 +113,7 @@ final class VectorProducts {
    */
   private static void transposedProduct(
       Matrix a, Matrix b, int bColumn, int rows, Matrix c, int from, int to, int width) {
-    boolean far = rows * Math.max(a.stride(), b.stride()) >= FAR_FLOATS;
+    boolean far = isFar(a, b, rows);
     int blocks = blocks(rows, GRADIENT_BLOCK);
     for (int block = 0; block < blocks; block++) {
       int k = share(block, blocks, rows);
@@ -139,6 +141,10 @@ final class VectorProducts {
             end - k);
       }
     }
+  }
+
+  private static boolean isFar(Matrix a, Matrix b, int rows) {
+    return rows * Math.max(a.stride(), b.stride()) >= FAR_FLOATS;
   }
 
   /** Reads from every cache line of some columns of rows {@code k} to {@code end}, in order. */

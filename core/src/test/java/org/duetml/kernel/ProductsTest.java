@@ -86,6 +86,17 @@ class ProductsTest {
     checkWeightGradient(x, delta, 4100, 5, 17);
   }
 
+  /** Wide and large enough that both operands are packed; tiles of six rows, of five, and both. */
+  @Test
+  void weightGradientOfAWideLayerIsThatOfANarrowOne() {
+    Matrix x = TestData.matrix(1, 510, 48);
+    Matrix delta = TestData.matrix(2, 510, 529);
+    checkWeightGradient(x, delta, 510, 0, 48);
+    checkWeightGradient(x, delta, 509, 3, 46);
+    checkWeightGradient(x, delta, 510, 28, 48);
+    checkWeightGradient(x, delta, 510, 29, 48);
+  }
+
   private void checkWeightGradient(Matrix x, Matrix delta, int rows, int from, int to) {
     Matrix gradient = new Matrix(x.columns(), delta.columns());
     Arrays.fill(gradient.values(), UNTOUCHED);

@@ -1,0 +1,140 @@
+package org.duetml.kernel;
+
+import static org.duetml.kernel.Simd.FLOATS;
+import static org.duetml.kernel.Simd.LENGTH;
+
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Weight gradients of large batches and wide layers. Both operands are packed block by block (Goto
+ * and van de Geijn 2008), the left one tile by tile: read where they lie, each step of a tile would
+ * touch two more pages of memory. As packed operands are read from nearby caches, blocks may have
+ * more steps, and the gradient, which is too large to stay near, is passed over less often.
+ */
+final class VectorFarGradient {
+  /** Floats in a block of a panel: half of the first-level cache. */
+  private static final int PANEL_FLOATS = 6 * 1024;
+
+  private static final int STEP_BLOCK = PANEL_FLOATS / VectorProducts.WIDEST_PANEL;
+
+  /** Columns from which what is saved in every panel outweighs the packing of the left operand. */
+  private static final int MIN_COLUMNS = 512;
+
+  /** Rows from which on all tiles can have five or six of them. */
+  private static final int MIN_ROWS = 20;
+
+  private static final int SIX = 6;
+  private static final int FIVE = 5;
+
+  private static final ThreadLocal<VectorFarGradient> MEMORY =
+      ThreadLocal.withInitial(VectorFarGradient::new);
+
+  private static final float[] ZEROS = new float[VectorProducts.WIDEST_PANEL];
+
+  private final float[] panel = new float[PANEL_FLOATS];
+  private float[] tiles = {};
+
+  private VectorFarGradient() {}
+
+  /** Whether packing pays; asked for batches that do not fit into the second-level cache. */
+  static boolean pays(Matrix gradient, int from, int to) {
+    return gradient.columns() >= MIN_COLUMNS && to - from >= MIN_ROWS;
+  }
+
+  /** {@link VectorProducts#weightGradient}, to the same bits. */
+  static void weightGradient(Matrix x, Matrix delta, int rows, Matrix gradient, int from, int to) {
+    MEMORY.get().sum(x, delta, rows, gradient, from, to);
+  }
+
+  private void sum(Matrix x, Matrix delta, int rows, Matrix gradient, int from, int to) {
+    int size = (to - from) * Math.min(rows, STEP_BLOCK);
+    tiles = tiles.length < size ? new float[size] : tiles;
+    for (int k = 0; k < rows; k += STEP_BLOCK) {
+      int steps = Math.min(STEP_BLOCK, rows - k);
+      packTiles(x, k, steps, from, to);
+      for (int column = 0, width; column < gradient.width(); column += width) {
+        width = PackedMatrix.panelWidth(gradient.width() - column, VectorProducts.WIDEST_PANEL);
+        packPanel(delta, k, steps, column, width);
+        addPanel(k == 0, steps, gradient, from, to, column, width);
+      }
+    }
+  }
+
+  /**
+   * How many of the tiles of so many rows have six of them; they come first, all others have five.
+   */
+  private static int sixes(int rows) {
+    return rows - FIVE * tiles(rows);
+  }
+
+  private static int tiles(int rows) {
+    return (rows + SIX - 1) / SIX;
+  }
+
+  /** Tile after tile, each step after step. */
+  private void packTiles(Matrix x, int k, int steps, int from, int to) {
+    int sixes = sixes(to - from);
+    int fives = tiles(to - from) - sixes;
+    for (int step = 0; step < steps; step++) {
+      int row = (k + step) * x.stride() + from;
+      packStep(x.values(), row, SIX, sixes, step * SIX, steps * SIX);
+      int first = sixes * SIX * steps;
+      packStep(x.values(), row + sixes * SIX, FIVE, fives, first + step * FIVE, steps * FIVE);
+    }
+  }
+
+  /** One step of some tiles of five or six rows. */
+  private void packStep(float[] x, int from, int height, int count, int to, int distance) {
+    for (int t = 0, i = from, o = to; t < count; t++, i += height, o += distance) {
+      tiles[o] = x[i];
+      tiles[o + 1] = x[i + 1];
+      tiles[o + 2] = x[i + 2];
+      tiles[o + 3] = x[i + 3];
+      tiles[o + 4] = x[i + 4];
+      if (height == SIX) {
+        tiles[o + 5] = x[i + 5];
+      }
+    }
+  }
+
+  private void packPanel(Matrix delta, int k, int steps, int column, int width) {
+    for (int step = 0; step < steps; step++) {
+      int from = (k + step) * delta.stride() + column;
+      int to = step * width;
+      for (int j = 0; j < width; j += LENGTH) {
+        FloatVector.fromArray(FLOATS, delta.values(), from + j).intoArray(panel, to + j);
+      }
+    }
+  }
+
+  private void addPanel(
+      boolean first, int steps, Matrix gradient, int from, int to, int column, int width) {
+    VectorTiles.Tile tile = VectorTiles.ofWidth(width / LENGTH);
+    float[] start = first ? ZEROS : gradient.values();
+    int stride = gradient.stride();
+    int sixes = sixes(to - from);
+    int count = tiles(to - from);
+    int row = 0;
+    for (int t = 0; t < count; t++) {
+      int height = t < sixes ? SIX : FIVE;
+      int target = (from + row) * stride + column;
+      tile.add(
+          tiles,
+          row * steps,
+          1,
+          height,
+          panel,
+          0,
+          width,
+          steps,
+          start,
+          first ? 0 : target,
+          first ? 0 : stride,
+          gradient.values(),
+          target,
+          stride,
+          height);
+      row += height;
+    }
+  }
+}
