@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import org.duetml.config.ConfigException;
 import org.duetml.gcd.DivergenceException;
+import org.duetml.tabular.TableUsageException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -50,7 +51,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
       exception.printStackTrace(command.getErr());
     }
     boolean callersMistake =
-        exception instanceof UsageException || exception instanceof ConfigException;
+        exception instanceof UsageException
+            || exception instanceof ConfigException
+            || exception instanceof TableUsageException;
     return callersMistake ? ExitCode.USAGE : ExitCode.SOFTWARE;
   }
 

@@ -13,10 +13,11 @@ import org.duetml.tabular.TableBatch;
   @JsonSubTypes.Type(value = ConstantEncoding.class, name = "constant"),
   @JsonSubTypes.Type(value = NumberEncoding.class, name = "number"),
   @JsonSubTypes.Type(value = LevelEncoding.class, name = "levels"),
-  @JsonSubTypes.Type(value = DerivedEncoding.class, name = "derived")
+  @JsonSubTypes.Type(value = DerivedEncoding.class, name = "derived"),
+  @JsonSubTypes.Type(value = MissingWithEncoding.class, name = "missing-with")
 })
 public sealed interface ColumnEncoding
-    permits ConstantEncoding, NumberEncoding, LevelEncoding, DerivedEncoding {
+    permits ConstantEncoding, NumberEncoding, LevelEncoding, DerivedEncoding, MissingWithEncoding {
   /**
    * How many numbers stand for a value.
    *

@@ -39,7 +39,7 @@ record TableArchive(
   static final String TENSORS = "table.safetensors";
 
   private static final String FORMAT = "duet-table";
-  private static final int FORMAT_VERSION = 2;
+  private static final int FORMAT_VERSION = 3;
   private static final long MAX_DOCUMENT_BYTES = 256L << 20;
   private static final String ADVICE = "fetch or save the model again";
 
