@@ -101,6 +101,11 @@ final class CsvSource implements TableSource {
     detect();
     List<String> all = new ArrayList<>(names.notices());
     all.addAll(dates.notices());
+    try {
+      all.addAll(TextNumbers.notices(database, this, detected));
+    } catch (SQLException e) {
+      throw DuckDbMessage.of(name, e);
+    }
     return all;
   }
 }

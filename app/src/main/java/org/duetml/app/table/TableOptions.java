@@ -97,8 +97,8 @@ public final class TableOptions {
   public void requireUnused() {
     if (!isEmpty()) {
       throw new UsageException(
-          "--numeric, --categorical, --exclude, --rows and --budget are for tables: expected DATA to be a"
-              + " file or --sql");
+          "--numeric, --categorical, --exclude, --rows and --budget are for tables: expected DATA"
+              + " to be a file or --sql");
     }
   }
 

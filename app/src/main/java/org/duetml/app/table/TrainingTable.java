@@ -135,8 +135,7 @@ public record TrainingTable(
    * @param screen where the line goes
    * @return the configuration to train with
    */
-  public DuetConfig within(
-      Duration budget, Duration spent, DuetConfig wanted, PrintWriter screen) {
+  public DuetConfig within(Duration budget, Duration spent, DuetConfig wanted, PrintWriter screen) {
     if (budget == null) {
       return wanted;
     }

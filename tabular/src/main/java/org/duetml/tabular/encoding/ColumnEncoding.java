@@ -49,6 +49,14 @@ public sealed interface ColumnEncoding
   void decode(Matrix rows, int at, TableBatch batch, int column);
 
   /**
+   * What decoding can give.
+   *
+   * @return all levels, or the smallest and the largest number; null among them where a value can
+   *     be missing
+   */
+  List<Object> reach();
+
+  /**
    * Refuses a column that this is no encoding of, such as one of a damaged file.
    *
    * @param column whose values are encoded

@@ -141,7 +141,9 @@ public final class EncodingRules {
 
   private int indicators() {
     return columns.stream()
-        .filter(values -> isOfLevels(values) && layout(values.levels().size()) == LevelLayout.INDICATORS)
+        .filter(
+            values ->
+                isOfLevels(values) && layout(values.levels().size()) == LevelLayout.INDICATORS)
         .mapToInt(values -> values.levels().size())
         .sum();
   }

@@ -1,5 +1,6 @@
 package org.duetml.tabular.encoding;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.duetml.data.StandardNormal;
 import org.duetml.kernel.Matrix;
@@ -67,6 +68,13 @@ record MissingWithEncoding(int source, String sourceName, ColumnEncoding values)
         LevelEncoding.set(batch, column, row, null);
       }
     }
+  }
+
+  @Override
+  public List<Object> reach() {
+    List<Object> all = new ArrayList<>(values.reach());
+    all.add(null);
+    return all;
   }
 
   @Override

@@ -69,8 +69,7 @@ class TrainingBudgetTest {
     // With it 5 s, without it 0.2 s: all iterations take at most 0.2 s / 0.005 = 40 s, and
     // 0.75 * 70 s - 5.4 s - 4.8 s = 42.3 s are left. Taken for iterations, 5 s would mean 1000 s.
     DuetConfig wanted =
-        wanted()
-            .with(Map.of("calibration.iterations", 200, "calibration.normalizer-draws", 1000));
+        wanted().with(Map.of("calibration.iterations", 200, "calibration.normalizer-draws", 1000));
     TrainingBudget.Settled settled =
         TrainingBudget.settle(DATA, wanted, Duration.ofSeconds(70), clock(5, 0.2, 0.2));
 
