@@ -237,7 +237,8 @@ class TableCommandsTest {
     assertUsage("takes data", "train", "--resume", run.toString(), "--rows", "500");
     assertUsage("did you mean", "train", "8gausians");
     assertUsage("has no column 'nope'", "train", table.toString(), "--numeric", "nope");
-    assertUsage("names no kind of table", "score", run.toString(), "x.csv", "-o", "x.xlsx");
+    assertUsage(
+        "names no kind of table", "score", run.toString(), table.toString(), "-o", "x.xlsx");
   }
 
   private static void assertUsage(String message, String... arguments) {

@@ -14,7 +14,7 @@ final class ReachText {
 
   /** For example {@code lies from 1 to 5} or {@code is one of a, b}. */
   static String of(ColumnKind kind, List<Object> reach) {
-    String missing = reach.contains(null) ? " or is missing" : "";
+    String missing = reach.stream().anyMatch(Objects::isNull) ? " or is missing" : "";
     List<Object> known = reach.stream().filter(Objects::nonNull).toList();
     if (known.isEmpty()) {
       return "has no values";
