@@ -32,8 +32,8 @@ public final class TrainingBudget {
   /** The first pilot, as a part of the wanted iterations. */
   private static final double FIRST_PILOT = 0.005;
 
-  /** A further pilot is made while all of them take at most this part of the time. */
-  private static final double PILOT_PART = 0.3;
+  /** All pilots of iterations together may take about this part of the time. */
+  private static final double PILOT_PART = 0.25;
 
   /** Of a pilot's time, the part that at least is due to its iterations. */
   private static final double ITERATING_PART = 0.2;
@@ -79,12 +79,12 @@ public final class TrainingBudget {
     double fixed = 0;
     double earlier = 0;
     double earlierPilot = 0;
-    double took = 0;
-    for (double pilot = FIRST_PILOT; pilot < 1; pilot *= 2) {
-      if (pilot > FIRST_PILOT && spent + 2 * took > PILOT_PART * seconds) {
-        break;
-      }
-      took = seconds(data, scaled(iterating, pilot), nanoTime);
+    double pilots = 0;
+    for (double pilot = FIRST_PILOT;
+        pilot < 1 && (pilots == 0 || pilots < PILOT_PART * seconds);
+        pilot *= 2) {
+      double took = seconds(data, scaled(iterating, pilot), nanoTime);
+      pilots += took;
       spent += took;
       double left = TRAINING_PART * seconds - spent - normalizer;
       if (took / pilot <= left) {
