@@ -116,6 +116,9 @@ class DuetTest {
     assertTrue(auroc > 0.85, () -> "AUROC " + auroc);
     assertTrue((double) figures.get("kl_data_model") < 0.5);
     assertEquals(60L, figures.get("iterations"));
+    figures.entrySet().stream()
+        .filter(figure -> figure.getValue() instanceof Number && !figure.getKey().equals("seed"))
+        .forEach(figure -> assertTrue(FigureNames.ALL.contains(figure.getKey()), figure.getKey()));
     assertTrue(
         figures
             .keySet()

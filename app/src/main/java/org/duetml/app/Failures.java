@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import org.duetml.config.ConfigException;
 import org.duetml.gcd.DivergenceException;
+import org.duetml.tabular.TableUsageException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -20,6 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Turns every exception into one line on the error stream and an exit code. */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
   private static final int LONGEST_LINE = 2000;
+  private static final String FULL = "the disk is full; free some of it or write elsewhere";
 
   @Override
   public int handleParseException(ParameterException exception, String[] arguments) {
@@ -50,7 +52,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
       exception.printStackTrace(command.getErr());
     }
     boolean callersMistake =
-        exception instanceof UsageException || exception instanceof ConfigException;
+        exception instanceof UsageException
+            || exception instanceof ConfigException
+            || exception instanceof TableUsageException;
     return callersMistake ? ExitCode.USAGE : ExitCode.SOFTWARE;
   }
 
@@ -68,6 +72,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
   private static String describe(Exception exception) {
     return switch (exception) {
+      case IOException e when isFull(e) -> place(e) + FULL;
       case FileSystemException e -> e.getFile() + ": " + reason(e);
       case UsageException e -> e.getMessage();
       case DivergenceException e -> e.getMessage();
@@ -75,6 +80,15 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
       case IOException e when e.getMessage() != null -> e.getMessage();
       default -> "unexpected " + exception + "; run again with --debug to see where it arose";
     };
+  }
+
+  /** The operating system's words, which name no file where a stream fails. */
+  private static boolean isFull(IOException exception) {
+    return String.valueOf(exception.getMessage()).endsWith("No space left on device");
+  }
+
+  private static String place(IOException exception) {
+    return exception instanceof FileSystemException named ? named.getFile() + ": " : "";
   }
 
   /** Several of the JDK's file exceptions carry nothing but the file's name. */

@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.duetml.FigureNames;
 import org.duetml.app.experiment.Cell;
 import org.duetml.app.experiment.CellResult;
 import org.duetml.app.experiment.CellStore;
@@ -18,6 +19,7 @@ import org.duetml.app.sweep.SweepCells;
 import org.duetml.app.sweep.SweepDirectory;
 import org.duetml.app.sweep.SweepOutcome;
 import org.duetml.app.sweep.SweepPlan;
+import org.duetml.config.Closest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -69,11 +71,21 @@ final class SweepCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     int workers = jobs.workers();
+    requireFigure();
     SweepPlan plan = SweepPlan.of(options.request(), DataArgument::resolve);
     SweepDirectory directory =
         SweepDirectory.open(out == null ? RunDirectory.fresh("sweep", LocalDateTime.now()) : out);
     try (RunLock _ = RunLock.of(directory.path(), spec.commandLine().getErr())) {
       return sweep(plan, directory, workers);
+    }
+  }
+
+  private void requireFigure() {
+    if (!FigureNames.ALL.contains(figure)) {
+      throw new UsageException(
+          "--figure %s: there is no such figure; did you mean '%s'? There are %s"
+              .formatted(
+                  figure, Closest.to(figure, FigureNames.ALL), String.join(", ", FigureNames.ALL)));
     }
   }
 

@@ -113,6 +113,9 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private int begin() throws IOException {
+    if (out != null && Files.exists(out)) {
+      RunDirectory.create(out); // refuses one that is taken, before a table is read
+    }
     DuetModel start = continuation == null ? null : ModelArgument.load(continuation.from);
     TrainingJob job = tableOptions.areWanted(data) ? tableJob() : pointsJob(start);
     RunDirectory directory =
@@ -145,13 +148,15 @@ final class TrainCommand implements Callable<Integer> {
     if (continuation != null) {
       throw new UsageException("--from: a table is learned anew; expected no --from and --phases");
     }
+    long begin = System.nanoTime();
     Duration budget = tableOptions.budget();
     TrainingTable table = table(configOptions.applyTo(DuetConfig.defaults()).seed());
     DuetConfig wanted = configOptions.applyTo(table.defaults());
     PrintWriter screen = spec.commandLine().getOut();
     screen.print(table.description());
     screen.flush();
-    return new TableTrainingRun(table, table.within(budget, wanted, screen));
+    Duration spent = Duration.ofNanos(System.nanoTime() - begin);
+    return new TableTrainingRun(table, table.within(budget, spent, wanted, screen));
   }
 
   private TrainingTable table(long seed) throws IOException {

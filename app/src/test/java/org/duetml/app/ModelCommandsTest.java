@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -46,6 +47,15 @@ class ModelCommandsTest {
     assertEquals(0, written.exitCode(), written.err());
     assertEquals("", written.out());
     assertEquals(Outcome.of("sample", run, "-n", "5").out(), Files.readString(file));
+  }
+
+  @Test
+  void aFullDiskIsToldWithAMend() {
+    assumeTrue(Files.exists(Path.of("/dev/full")));
+    Outcome full = Outcome.of("sample", run, "-n", "5000", "-o", "/dev/full");
+    assertEquals(1, full.exitCode());
+    assertEquals(
+        "duet sample: the disk is full; free some of it or write elsewhere", full.err().strip());
   }
 
   @Test

@@ -217,10 +217,10 @@ class SweepCommandTest {
     Path copy = folder.resolve("figure");
     copy(out, copy);
     Files.delete(copy.resolve("table.csv"));
-    Outcome wrong = sweep(copy, "--figure", "sliced");
+    Outcome wrong = sweep(copy, "--figure", "log_z");
     assertEquals(2, wrong.exitCode());
     String last = wrong.err().lines().toList().getLast();
-    assertTrue(last.startsWith("duet sweep: --figure sliced: no cell has it; did you mean"), last);
+    assertTrue(last.startsWith("duet sweep: --figure log_z: no cell has it; did you mean"), last);
     assertTrue(Files.exists(copy.resolve("table.csv")));
   }
 

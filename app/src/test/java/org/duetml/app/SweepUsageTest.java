@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.duetml.FigureNames;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +87,15 @@ class SweepUsageTest {
       throws IOException {
     Path file = Files.writeString(folder.resolve("my.yaml"), text);
     assertRefused(List.of(file.toString()), file + ":" + place + ": " + message);
+  }
+
+  @Test
+  void anUnknownFigureIsRefusedBeforeAnythingRuns() {
+    assertRefused(
+        List.of("moons", "--figure", "sliced_waserstein"),
+        "--figure sliced_waserstein: there is no such figure; did you mean 'sliced_wasserstein'?"
+            + " There are "
+            + String.join(", ", FigureNames.ALL));
   }
 
   private void assertRefused(List<String> arguments, String message) {

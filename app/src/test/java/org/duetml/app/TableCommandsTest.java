@@ -105,6 +105,10 @@ class TableCommandsTest {
   void conditionsThatCannotBeAreRefused() {
     refused("--given", "colour=red", "--given colour=red: the model has no column 'colour'");
     refused("--given", "kind", "--given kind: expected COLUMN=VALUE");
+    refused(
+        "--given", "kind=square", "no row of the model meets it, its column 'kind' is one of flat");
+    refused("--given", "length>500", "no row of the model meets it, its column 'length' lies from");
+    refused("--given", "count=", "no row of the model meets it, its column 'count' lies from");
     refused("--given", "kind>round", "column 'kind' holds categories, which have no order");
     refused("--given", "count=many", "'many' is no value of column 'count'; expected a number");
   }
@@ -172,13 +176,69 @@ class TableCommandsTest {
   }
 
   @Test
+  void aFolderThatIsTakenIsRefusedBeforeTheTableIsRead() {
+    Outcome outcome = Outcome.of(training(table.toString(), run));
+    assertEquals(2, outcome.exitCode());
+    assertTrue(outcome.err().contains("is not empty"), outcome.err());
+    assertEquals("", outcome.out());
+  }
+
+  @Test
+  void theValueThatKeepsAColumnFromNumbersIsNamed() throws IOException {
+    Path wrong = folder.resolve("wrong.csv");
+    Files.writeString(wrong, things(200, 3).replaceFirst("(?m)^40,flat,[0-9.]*", "40,flat,2o.5"));
+    Outcome outcome = Outcome.of(training(wrong.toString(), folder.resolve("wrong")));
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    assertTrue(
+        outcome
+            .out()
+            .contains(
+                "column 'length' is read as names: row 41 holds '2o.5', and most others are"
+                    + " numbers; mend it, or leave it empty where it is missing"),
+        outcome.out());
+  }
+
+  @Test
+  void aSampleIsNamedWithItsSeedAndItsIdentifiersAreLeftOut() throws IOException {
+    Path many = folder.resolve("many.csv");
+    Files.writeString(many, things(3000, 4));
+    Outcome outcome =
+        Outcome.of(
+            training(many.toString(), folder.resolve("many"), "--rows", "300", "--seed", "7"));
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    assertTrue(
+        outcome
+            .out()
+            .contains("of 3000 rows, a random sample of 300 is used (--rows; chosen by seed 7)"),
+        outcome.out());
+    assertTrue(outcome.out().contains("column 'id' is left out"), outcome.out());
+  }
+
+  @Test
+  void readingCountsTowardsTheBudget() {
+    Outcome outcome =
+        Outcome.of(training(table.toString(), folder.resolve("budget"), "--budget", "10m"));
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    assertTrue(
+        outcome
+            .out()
+            .matches("(?s).*--budget 600 s, of which reading took \\d s: nothing is cut.*"),
+        outcome.out());
+  }
+
+  @Test
   void wrongUseIsSaidInOneLine() {
     assertUsage("no DATA", "train");
     assertUsage("expected one of them", "train", "x.csv", "--sql", "SELECT 1");
     assertUsage("are for tables", "train", "8gaussians", "--exclude", "x");
     assertUsage("--budget 2: expected a time", "train", table.toString(), "--budget", "2");
     assertUsage("--rows 5: expected at least 100", "train", table.toString(), "--rows", "5");
+    assertUsage("--rows and --budget are for tables", "train", "8gaussians", "--rows", "500");
+    assertUsage("takes data", "train", "--resume", run.toString(), "--rows", "500");
     assertUsage("did you mean", "train", "8gausians");
+    assertUsage("has no column 'nope'", "train", table.toString(), "--numeric", "nope");
+    assertUsage(
+        "names no kind of table", "score", run.toString(), table.toString(), "-o", "x.xlsx");
   }
 
   private static void assertUsage(String message, String... arguments) {

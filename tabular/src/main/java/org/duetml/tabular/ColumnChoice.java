@@ -28,7 +28,7 @@ public record ColumnChoice(List<String> numeric, List<String> categorical, List<
   private static void requireApart(String one, List<String> a, String other, List<String> b) {
     for (String name : a) {
       if (b.contains(name)) {
-        throw new IllegalArgumentException(
+        throw new TableUsageException(
             "column '%s' is named in %s and in %s: expected one of them"
                 .formatted(name, one, other));
       }
@@ -50,7 +50,7 @@ public record ColumnChoice(List<String> numeric, List<String> categorical, List<
     chosen.addAll(exclude);
     for (String name : chosen) {
       if (!names.contains(name)) {
-        throw new IllegalArgumentException(
+        throw new TableUsageException(
             "%s: has no column '%s'; did you mean '%s'?"
                 .formatted(table, name, Closest.to(name, names)));
       }

@@ -21,6 +21,7 @@ final class CsvSource implements TableSource {
   private final UniqueNames names;
   private final List<SourceColumn> columns;
   private final TextDates dates = new TextDates();
+  private final TextNumbers numbers = new TextNumbers();
   private List<SourceColumn> detected;
 
   CsvSource(DuckDb database, String name, List<Path> files, TableFormat format) throws IOException {
@@ -75,7 +76,7 @@ final class CsvSource implements TableSource {
       String type = dates.type(database, this, c, described.get(c).get(1));
       found.add(new SourceColumn(names.names().get(c), "VARCHAR", type));
     }
-    return List.copyOf(found);
+    return numbers.types(database, this, found);
   }
 
   @Override
@@ -101,6 +102,7 @@ final class CsvSource implements TableSource {
     detect();
     List<String> all = new ArrayList<>(names.notices());
     all.addAll(dates.notices());
+    all.addAll(numbers.notices());
     return all;
   }
 }

@@ -32,7 +32,7 @@ public enum TableFormat {
    *
    * @param file its name, a path or a pattern
    * @return by the ending of the name, whatever its case
-   * @throws IllegalArgumentException if the ending is none of {@link #ENDINGS}
+   * @throws TableUsageException if the ending is none of {@link #ENDINGS}
    */
   public static TableFormat of(String file) {
     String name = file.toLowerCase(Locale.ROOT);
@@ -43,7 +43,7 @@ public enum TableFormat {
         }
       }
     }
-    throw new IllegalArgumentException(
+    throw new TableUsageException(
         "%s: its ending names no kind of table: expected %s".formatted(file, ENDINGS));
   }
 
@@ -52,7 +52,7 @@ public enum TableFormat {
    *
    * @param file existing or not
    * @return by the ending of its name
-   * @throws IllegalArgumentException if the ending is none of {@link #ENDINGS}
+   * @throws TableUsageException if the ending is none of {@link #ENDINGS}
    */
   public static TableFormat of(Path file) {
     return of(file.toString());

@@ -54,7 +54,7 @@ public final class TableInput implements AutoCloseable {
    * @return to be closed
    * @throws TableException if there is no such file, it may not be read, or its first line or
    *     footer is damaged
-   * @throws IllegalArgumentException if the ending is none of a table, or endings differ
+   * @throws TableUsageException if the ending is none of a table, or endings differ
    */
   public static TableInput open(String pattern) throws IOException {
     TableFormat format = TableFormat.of(pattern);
@@ -127,7 +127,7 @@ public final class TableInput implements AutoCloseable {
    * @param choice what to read otherwise or leave out
    * @return in the table's order, at least one
    * @throws TableException if the table is damaged or has none
-   * @throws IllegalArgumentException if {@code choice} names an unknown column or leaves none
+   * @throws TableUsageException if {@code choice} names an unknown column or leaves none
    */
   public List<Column> columns(ColumnChoice choice) throws IOException {
     choice.requireKnown(name(), source.columns().stream().map(SourceColumn::name).toList());
@@ -144,7 +144,7 @@ public final class TableInput implements AutoCloseable {
           name() + ": has no column of single numbers, dates or names; expected at least one");
     }
     if (columns.isEmpty()) {
-      throw new IllegalArgumentException(name() + ": no column is left: expected at least one");
+      throw new TableUsageException(name() + ": no column is left: expected at least one");
     }
     return List.copyOf(columns);
   }
@@ -262,12 +262,12 @@ public final class TableInput implements AutoCloseable {
    * Refuses a place for output that is one of the files read.
    *
    * @param target of the output
-   * @throws IllegalArgumentException if it is
+   * @throws TableUsageException if it is
    */
   public void requireOther(Path target) throws IOException {
     for (Path file : files) {
       if (Files.exists(target) && Files.isSameFile(file, target)) {
-        throw new IllegalArgumentException(
+        throw new TableUsageException(
             target + ": is read and would be written; choose another place for the output");
       }
     }

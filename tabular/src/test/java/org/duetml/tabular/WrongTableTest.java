@@ -113,6 +113,17 @@ class WrongTableTest {
     }
   }
 
+  /** DuckDB's detection would call the second column names. */
+  @Test
+  void infinitiesOfTheFirstRowBesideAQuotedEmptyFieldAreNamed() throws IOException {
+    Path csv = Tables.file(folder, "inf.csv", "a,b\n1.5,inf\n\"\",2\n3,4\n");
+    Tables.assertRefused(
+        csv.toString(),
+        csv
+            + ": row 1, column 'b': 'inf' is infinite; expected a finite value, or nothing where"
+            + " it is missing");
+  }
+
   @Test
   void wholeNumbersThatNoDoubleHoldsAreNamed() throws IOException {
     Path csv = Tables.file(folder, "big.csv", "a\n9007199254740992\n9007199254740994\n");

@@ -122,6 +122,36 @@ record Condition(int column, Operator operator, List<String> texts, double[] num
     };
   }
 
+  /**
+   * Whether a row that a model draws may meet it.
+   *
+   * @param columns of the rows
+   * @param reach of the column: all of its levels, or the ends of its numbers; null for missing
+   * @return false if none does
+   */
+  boolean canBeMet(List<Column> columns, List<Object> reach) {
+    TableBatch batch = new TableBatch(columns, reach.size());
+    boolean number = columns.get(column).kind().isNumber();
+    for (int row = 0; row < batch.rows(); row++) {
+      if (number) {
+        Double value = (Double) reach.get(row);
+        batch.numbers(column)[row] = value == null ? Double.NaN : value;
+      } else {
+        batch.texts(column)[row] = (String) reach.get(row);
+      }
+      if (isMet(batch, row)) {
+        return true;
+      }
+    }
+    return number && operator == Operator.EQUAL && isAnyBetween(batch.numbers(column));
+  }
+
+  private boolean isAnyBetween(double[] ends) {
+    double lowest = Arrays.stream(ends).filter(Double::isFinite).min().orElse(Double.NaN);
+    double highest = Arrays.stream(ends).filter(Double::isFinite).max().orElse(Double.NaN);
+    return Arrays.stream(numbers).anyMatch(number -> number >= lowest && number <= highest);
+  }
+
   private boolean isAny(double value) {
     return Arrays.stream(numbers)
         .anyMatch(number -> number == value || Double.isNaN(number) && Double.isNaN(value));

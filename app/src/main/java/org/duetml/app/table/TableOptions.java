@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 /** The options of {@code train} that only tables know. */
 public final class TableOptions {
   private static final int FEWEST_ROWS = 100;
+  private static final int DEFAULT_ROWS = 200_000;
 
   @Option(
       names = "--sql",
@@ -45,10 +46,9 @@ public final class TableOptions {
   @Option(
       names = "--rows",
       paramLabel = "N",
-      defaultValue = "200000",
       description =
-          "Tables: of more rows, learn a random sample of so many. Default: ${DEFAULT-VALUE}.")
-  private int rows;
+          "Tables: of more rows, learn a random sample of so many. Default: " + DEFAULT_ROWS + ".")
+  private Integer rows;
 
   @Option(
       names = "--budget",
@@ -80,7 +80,7 @@ public final class TableOptions {
   }
 
   /**
-   * Whether none of them was given, {@code --rows} aside.
+   * Whether none of them was given.
    *
    * @return false for a query as well
    */
@@ -89,6 +89,7 @@ public final class TableOptions {
         && numeric.isEmpty()
         && categorical.isEmpty()
         && exclude.isEmpty()
+        && rows == null
         && budget == null;
   }
 
@@ -96,8 +97,8 @@ public final class TableOptions {
   public void requireUnused() {
     if (!isEmpty()) {
       throw new UsageException(
-          "--numeric, --categorical, --exclude and --budget are for tables: expected DATA to be a"
-              + " file or --sql");
+          "--numeric, --categorical, --exclude, --rows and --budget are for tables: expected DATA"
+              + " to be a file or --sql");
     }
   }
 
@@ -128,6 +129,9 @@ public final class TableOptions {
    * @throws UsageException if it is less
    */
   public int rows() {
+    if (rows == null) {
+      return DEFAULT_ROWS;
+    }
     if (rows < FEWEST_ROWS) {
       throw new UsageException("--rows %d: expected at least %d".formatted(rows, FEWEST_ROWS));
     }

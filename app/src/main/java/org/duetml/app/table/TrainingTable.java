@@ -51,12 +51,13 @@ public record TrainingTable(
       sample = Reservoir.sample(reader, columns, most, seed);
     }
     RowSplit split = RowSplit.of(sample.rows(), seed);
-    FittedEncoding fitted = EncodingRules.fit(split.training(), choice);
+    double share = sample.rows().rows() / (double) sample.tableRows();
+    FittedEncoding fitted = EncodingRules.fit(split.training(), share, choice);
     List<String> messages = new ArrayList<>(input.notices());
     if (sample.tableRows() > sample.rows().rows()) {
       messages.add(
-          "of %d rows, a random sample of %d is used (--rows)"
-              .formatted(sample.tableRows(), sample.rows().rows()));
+          "of %d rows, a random sample of %d is used (--rows; chosen by seed %d)"
+              .formatted(sample.tableRows(), sample.rows().rows(), seed));
     }
     messages.addAll(fitted.messages());
     int learned = split.training().rows();
@@ -135,18 +136,22 @@ public record TrainingTable(
   /**
    * A configuration that fits a time, and a line that says what was cut.
    *
-   * @param budget for the training; null for any
+   * @param budget for the whole command; null for any
+   * @param spent of it, for reading
    * @param wanted what would run without it
    * @param screen where the line goes
    * @return the configuration to train with
    */
-  public DuetConfig within(Duration budget, DuetConfig wanted, PrintWriter screen) {
+  public DuetConfig within(Duration budget, Duration spent, DuetConfig wanted, PrintWriter screen) {
     if (budget == null) {
       return wanted;
     }
-    TrainingBudget.Settled settled = TableTraining.settle(split, fitted, wanted, budget);
+    TrainingBudget.Settled settled =
+        TableTraining.settle(split, fitted, wanted, budget.minus(spent));
     String changes = settled.changes().isEmpty() ? "nothing is cut" : settled.changes();
-    screen.println("--budget %d s: %s".formatted(budget.toSeconds(), changes));
+    screen.println(
+        "--budget %d s, of which reading took %d s: %s"
+            .formatted(budget.toSeconds(), spent.toSeconds(), changes));
     screen.flush();
     return settled.config();
   }

@@ -13,10 +13,11 @@ import org.duetml.tabular.TableBatch;
   @JsonSubTypes.Type(value = ConstantEncoding.class, name = "constant"),
   @JsonSubTypes.Type(value = NumberEncoding.class, name = "number"),
   @JsonSubTypes.Type(value = LevelEncoding.class, name = "levels"),
-  @JsonSubTypes.Type(value = DerivedEncoding.class, name = "derived")
+  @JsonSubTypes.Type(value = DerivedEncoding.class, name = "derived"),
+  @JsonSubTypes.Type(value = MissingWithEncoding.class, name = "missing-with")
 })
 public sealed interface ColumnEncoding
-    permits ConstantEncoding, NumberEncoding, LevelEncoding, DerivedEncoding {
+    permits ConstantEncoding, NumberEncoding, LevelEncoding, DerivedEncoding, MissingWithEncoding {
   /**
    * How many numbers stand for a value.
    *
@@ -46,6 +47,14 @@ public sealed interface ColumnEncoding
    * @param column its place in the batch
    */
   void decode(Matrix rows, int at, TableBatch batch, int column);
+
+  /**
+   * What decoding can give.
+   *
+   * @return all levels, or the smallest and the largest number; null among them where a value can
+   *     be missing
+   */
+  List<Object> reach();
 
   /**
    * Refuses a column that this is no encoding of, such as one of a damaged file.

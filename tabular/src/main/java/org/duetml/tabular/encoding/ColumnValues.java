@@ -73,6 +73,10 @@ final class ColumnValues {
     return known(value(row));
   }
 
+  boolean isMissing(int row) {
+    return batch.isMissing(place, row);
+  }
+
   Column column() {
     return column;
   }

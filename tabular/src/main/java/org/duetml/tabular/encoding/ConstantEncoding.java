@@ -1,5 +1,6 @@
 package org.duetml.tabular.encoding;
 
+import java.util.Collections;
 import java.util.List;
 import org.duetml.kernel.Matrix;
 import org.duetml.tabular.Column;
@@ -33,6 +34,11 @@ record ConstantEncoding(Double number, String text) implements ColumnEncoding {
     return batch.columns().get(column).kind().isNumber()
         ? number != null && batch.numbers(column)[row] == number
         : batch.texts(column)[row].equals(text);
+  }
+
+  @Override
+  public List<Object> reach() {
+    return Collections.singletonList(number == null ? text : number);
   }
 
   @Override

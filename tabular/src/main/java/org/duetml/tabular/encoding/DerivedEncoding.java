@@ -103,6 +103,11 @@ final class DerivedEncoding implements ColumnEncoding {
   }
 
   @Override
+  public List<Object> reach() {
+    return to.stream().distinct().toList();
+  }
+
+  @Override
   public void requireFits(Column column, List<Column> earlier) {
     if (source < 0 || source >= earlier.size()) {
       throw new IllegalArgumentException(

@@ -1,10 +1,12 @@
 package org.duetml.tabular.encoding;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.duetml.tabular.ColumnChoice;
 import org.duetml.tabular.ColumnKind;
 import org.duetml.tabular.TableBatch;
@@ -17,6 +19,8 @@ import org.duetml.tabular.TableBatch;
  *   <li>texts of which more than half are different, and more than {@value #FEWEST_IDENTIFIERS}
  *       are, and whole numbers that count the rows: identifiers, left out;
  *   <li>levels that follow from those of an earlier column: that rule, see {@link LevelRule};
+ *   <li>missing in the same rows as an earlier column: that rule, see {@link MissingRule}, and its
+ *       values as follows;
  *   <li>texts, booleans and numbers of at most {@value #MOST_NUMBER_LEVELS} different values:
  *       levels;
  *   <li>other numbers, dates and timestamps: a number, see {@link NumberScaleRule}.
@@ -32,12 +36,14 @@ public final class EncodingRules {
   private static final int MOST_INDICATORS_OF_ALL = 400;
 
   private final ColumnChoice choice;
+  private final double share;
   private final List<ColumnValues> columns = new ArrayList<>();
   private final List<String> messages = new ArrayList<>();
   private int mostIndicators = MOST_INDICATORS;
 
-  private EncodingRules(TableBatch rows, ColumnChoice choice) {
+  private EncodingRules(TableBatch rows, double share, ColumnChoice choice) {
     this.choice = choice;
+    this.share = share;
     for (int column = 0; column < rows.columns().size(); column++) {
       columns.add(new ColumnValues(rows, column));
     }
@@ -52,7 +58,21 @@ public final class EncodingRules {
    * @throws IllegalArgumentException if a number is infinite, or no column is left that varies
    */
   public static FittedEncoding fit(TableBatch rows, ColumnChoice choice) {
-    return new EncodingRules(rows, choice).fit();
+    return fit(rows, 1, choice);
+  }
+
+  /**
+   * Chooses the encodings from a random sample of a table.
+   *
+   * @param rows of the training, at least 1
+   * @param share of the table's rows that the sample holds, above 0 and at most 1: whole numbers
+   *     that count the rows of the table have gaps in it
+   * @param choice as for {@link #fit(TableBatch, ColumnChoice)}
+   * @return as of {@link #fit(TableBatch, ColumnChoice)}
+   * @throws IllegalArgumentException as by {@link #fit(TableBatch, ColumnChoice)}
+   */
+  public static FittedEncoding fit(TableBatch rows, double share, ColumnChoice choice) {
+    return new EncodingRules(rows, share, choice).fit();
   }
 
   private FittedEncoding fit() {
@@ -61,13 +81,20 @@ public final class EncodingRules {
     }
     List<EncodedColumn> encoded = new ArrayList<>();
     Map<Integer, ColumnValues> sources = new LinkedHashMap<>();
+    Map<Integer, ColumnValues> incomplete = new LinkedHashMap<>();
     List<ColumnTreatment> summaries = new ArrayList<>();
     for (ColumnValues values : columns) {
       String treatment = ColumnTreatment.EXCLUDED;
       if (!isExcluded(values)) {
-        ColumnEncoding encoding = rule(values, sources).orElseGet(() -> encoding(values));
+        ColumnEncoding encoding =
+            rule(values, sources)
+                .or(() -> missingWith(values, incomplete))
+                .orElseGet(() -> encoding(values));
         if (encoding instanceof LevelEncoding) {
           sources.put(encoded.size(), values);
+        }
+        if (values.missing() > 0) {
+          incomplete.put(encoded.size(), values);
         }
         encoded.add(new EncodedColumn(values.column(), encoding));
         treatment = encoding.label();
@@ -97,9 +124,26 @@ public final class EncodingRules {
     return found;
   }
 
+  /** By the first earlier column that is missing in the same rows. */
+  private Optional<ColumnEncoding> missingWith(
+      ColumnValues values, Map<Integer, ColumnValues> earlier) {
+    OptionalInt source = MissingRule.of(earlier, values);
+    if (source.isEmpty() || values.distinct() < 2) {
+      return Optional.empty();
+    }
+    String name = earlier.get(source.getAsInt()).column().name();
+    messages.add(
+        "column '%s' is missing where '%s' is, in every row: generated so, and rows with only one of them are far from all"
+            .formatted(values.column().name(), name));
+    ColumnEncoding known = isOfLevels(values) ? knownLevels(values) : number(values, false);
+    return Optional.of(new MissingWithEncoding(source.getAsInt(), name, known));
+  }
+
   private int indicators() {
     return columns.stream()
-        .filter(values -> isOfLevels(values) && layout(values) == LevelLayout.INDICATORS)
+        .filter(
+            values ->
+                isOfLevels(values) && layout(values.levels().size()) == LevelLayout.INDICATORS)
         .mapToInt(values -> values.levels().size())
         .sum();
   }
@@ -123,7 +167,7 @@ public final class EncodingRules {
     return false;
   }
 
-  private static boolean isIdentifier(ColumnValues values) {
+  private boolean isIdentifier(ColumnValues values) {
     long known = values.rows() - values.missing();
     if (values.distinct() <= FEWEST_IDENTIFIERS) {
       return false;
@@ -132,7 +176,7 @@ public final class EncodingRules {
       case CATEGORICAL -> 2L * values.distinct() > known;
       // Counting, of which the training rows are a part.
       case INTEGER ->
-          values.distinct() == known && values.highest() - values.lowest() < 2.0 * known;
+          values.distinct() == known && values.highest() - values.lowest() < 2.0 * known / share;
       default -> false;
     };
   }
@@ -152,6 +196,10 @@ public final class EncodingRules {
     if (isOfLevels(values)) {
       return levels(values);
     }
+    return number(values, values.missing() > 0);
+  }
+
+  private static ColumnEncoding number(ColumnValues values, boolean missing) {
     double[] numbers = values.numbers();
     Resolution resolution = Resolution.of(numbers);
     return new NumberEncoding(
@@ -159,7 +207,7 @@ public final class EncodingRules {
         resolution,
         values.lowest(),
         values.highest(),
-        values.missing() > 0);
+        missing);
   }
 
   private boolean isOfLevels(ColumnValues values) {
@@ -172,17 +220,30 @@ public final class EncodingRules {
   }
 
   private ColumnEncoding levels(ColumnValues values) {
-    LevelLayout layout = layout(values);
+    return levels(values, values.levels(), values.counts());
+  }
+
+  /** The levels without the missing one. */
+  private ColumnEncoding knownLevels(ColumnValues values) {
+    List<Object> levels = values.levels();
+    int missing = levels.indexOf(null);
+    levels.remove(missing);
+    long[] counts = values.counts();
+    System.arraycopy(counts, missing + 1, counts, missing, levels.size() - missing);
+    return levels(values, levels, Arrays.copyOf(counts, levels.size()));
+  }
+
+  private ColumnEncoding levels(ColumnValues values, List<Object> levels, long[] counts) {
+    LevelLayout layout = layout(levels.size());
     if (layout == LevelLayout.CODE) {
       messages.add(
           "column '%s' has %d categories: encoded by frequency in one dimension"
               .formatted(values.column().name(), values.distinct()));
     }
-    return new LevelEncoding(values.levels(), values.counts(), layout);
+    return new LevelEncoding(levels, counts, layout);
   }
 
-  private LevelLayout layout(ColumnValues values) {
-    int levels = values.levels().size();
+  private LevelLayout layout(int levels) {
     if (levels == 2) {
       return LevelLayout.INDICATOR;
     }

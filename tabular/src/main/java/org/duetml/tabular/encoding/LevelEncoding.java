@@ -162,6 +162,11 @@ final class LevelEncoding implements ColumnEncoding {
   }
 
   @Override
+  public List<Object> reach() {
+    return levels;
+  }
+
+  @Override
   public void requireFits(Column column, List<Column> earlier) {
     levels.forEach(level -> requireLevel(column, level));
   }

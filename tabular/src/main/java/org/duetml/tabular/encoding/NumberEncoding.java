@@ -1,5 +1,6 @@
 package org.duetml.tabular.encoding;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.duetml.data.StandardNormal;
@@ -69,6 +70,11 @@ record NumberEncoding(
 
   private double value(float image) {
     return Math.clamp(resolution.snap(scale.invert(image)), lowest, highest);
+  }
+
+  @Override
+  public List<Object> reach() {
+    return missing ? Arrays.asList(lowest, highest, null) : List.of(lowest, highest);
   }
 
   @Override

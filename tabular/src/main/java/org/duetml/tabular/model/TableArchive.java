@@ -45,10 +45,6 @@ record TableArchive(
 
   private static final String FORMAT = "duet-table";
   private static final int FORMAT_VERSION = 3;
-
-  /** Of models without factors, so that an older Duet reads them. */
-  private static final int VERSION_WITHOUT_FACTORS = 2;
-
   private static final long MAX_DOCUMENT_BYTES = 256L << 20;
   private static final String ADVICE = "fetch or save the model again";
 
@@ -75,11 +71,11 @@ record TableArchive(
     TableDocument open =
         new TableDocument(
             FORMAT,
-            factors ? FORMAT_VERSION : VERSION_WITHOUT_FACTORS,
+            FORMAT_VERSION,
             facts,
             encoding,
             lastNoise,
-            factors ? true : null,
+            factors,
             Sha256.of(directory.resolve(ModelArchive.CONFIG_FILE)),
             Sha256.of(tensorsFile),
             "");

@@ -12,8 +12,7 @@ import org.duetml.tabular.encoding.TableEncoding;
  * @param facts of the table
  * @param encoding between rows and points
  * @param lastNoise as in {@link RowSampler}; null in format version 1, whose rows had it
- * @param factors whether rows are drawn as {@link RowFactors}; null before format version 3, which
- *     only models with factors have
+ * @param factors whether rows are drawn as {@link RowFactors}; null before format version 3
  * @param modelSha256 the SHA-256 of the model's {@code config.json}, in hexadecimal
  * @param tensorsSha256 the SHA-256 of {@code table.safetensors}
  * @param checksum the SHA-256 of this document with an empty checksum

@@ -13,8 +13,9 @@ import org.duetml.data.DataSource;
 /**
  * Cuts a training to a time: pilots, each twice as long as the one before, tell what an iteration
  * costs once the virtual machine has compiled it, and what comes on top; then all iterations are
- * cut by one factor. What was settled is a configuration like any other, so that a training with it
- * gives the same bits again, without a budget and on any machine.
+ * cut by one factor. The pilots end as soon as they show that nothing has to be cut. What was
+ * settled is a configuration like any other, so that a training with it gives the same bits again,
+ * without a budget and on any machine.
  */
 public final class TrainingBudget {
   private static final List<String> ITERATIONS =
@@ -26,10 +27,12 @@ public final class TrainingBudget {
           "calibration.iterations",
           "calibration.noising-iterations");
 
+  private static final String NORMALIZER_DRAWS = "calibration.normalizer-draws";
+
   /** The first pilot, as a part of the wanted iterations. */
   private static final double FIRST_PILOT = 0.005;
 
-  /** All pilots together may take about this part of the time. */
+  /** All pilots of iterations together may take about this part of the time. */
   private static final double PILOT_PART = 0.25;
 
   /** Of a pilot's time, the part that at least is due to its iterations. */
@@ -63,24 +66,46 @@ public final class TrainingBudget {
       DataSource data, DuetConfig config, Duration budget, LongSupplier nanoTime) {
     double seconds = budget.toMillis() / 1e3;
     double spent = 0;
+    double normalizer = 0;
+    DuetConfig iterating = config.with(Map.of(NORMALIZER_DRAWS, 0));
+    if (!iterating.equals(config)) {
+      // The first of the two also bears what the virtual machine does once.
+      double with = seconds(data, scaled(config, FIRST_PILOT), nanoTime);
+      double without = seconds(data, scaled(iterating, FIRST_PILOT), nanoTime);
+      normalizer = Math.max(0, with - without);
+      spent = with + without;
+    }
     double perFactor = 0;
     double fixed = 0;
     double earlier = 0;
     double earlierPilot = 0;
-    for (double pilot = FIRST_PILOT; pilot < 1 && spent < PILOT_PART * seconds; pilot *= 2) {
-      double took = seconds(data, scaled(config, pilot), nanoTime);
+    double pilots = 0;
+    for (double pilot = FIRST_PILOT;
+        pilot < 1 && (pilots == 0 || pilots < PILOT_PART * seconds);
+        pilot *= 2) {
+      double took = seconds(data, scaled(iterating, pilot), nanoTime);
+      pilots += took;
       spent += took;
+      double left = TRAINING_PART * seconds - spent - normalizer;
+      if (took / pilot <= left) {
+        return new Settled(config, "");
+      }
       double slope = (took - earlier) / (pilot - earlierPilot);
       perFactor = Math.max(slope, ITERATING_PART * took / pilot);
       fixed = took - perFactor * pilot;
       earlier = took;
       earlierPilot = pilot;
     }
-    double left = TRAINING_PART * seconds - spent - fixed;
-    double factor = Math.max(SMALLEST_FACTOR, left / perFactor);
-    return factor >= 1
-        ? new Settled(config, "")
-        : new Settled(scaled(config, factor), changes(config, scaled(config, factor)));
+    return cut(config, (TRAINING_PART * seconds - spent - normalizer - fixed) / perFactor);
+  }
+
+  private static Settled cut(DuetConfig config, double factor) {
+    if (factor >= 1) {
+      return new Settled(config, "");
+    }
+    DuetConfig settled = scaled(config, Math.max(SMALLEST_FACTOR, factor));
+    String tooShort = factor < SMALLEST_FACTOR ? " (1 %, the fewest: this will take longer)" : "";
+    return new Settled(settled, changes(config, settled) + tooShort);
   }
 
   private static double seconds(DataSource data, DuetConfig config, LongSupplier nanoTime) {

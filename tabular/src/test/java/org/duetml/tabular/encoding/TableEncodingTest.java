@@ -2,6 +2,7 @@ package org.duetml.tabular.encoding;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -228,5 +229,71 @@ class TableEncodingTest {
     }
     FittedEncoding few = EncodingRules.fit(batch, ColumnChoice.AS_DETECTED);
     assertEquals("indicators", few.columns().get(1).treatment());
+  }
+
+  /** Two numbers and a category of 200 rows, all three missing in every fifth row. */
+  private static TableBatch readings() {
+    List<Column> columns =
+        List.of(
+            new Column("first", ColumnKind.NUMERIC),
+            new Column("second", ColumnKind.NUMERIC),
+            new Column("unit", ColumnKind.CATEGORICAL));
+    TableBatch batch = new TableBatch(columns, 200);
+    RandomStream random = RandomStream.of(1, "readings");
+    for (int row = 0; row < batch.rows(); row++) {
+      boolean absent = row % 5 == 0;
+      batch.numbers(0)[row] = absent ? Double.NaN : random.normal(0, row);
+      batch.numbers(1)[row] = absent ? Double.NaN : random.normal(1, row);
+      batch.texts(2)[row] = absent ? null : List.of("m", "ft", "in").get(row % 3);
+    }
+    return batch;
+  }
+
+  @Test
+  void columnsThatAreMissingTogetherAreGeneratedTogether() throws JsonProcessingException {
+    TableBatch batch = readings();
+    FittedEncoding joint = EncodingRules.fit(batch, ColumnChoice.AS_DETECTED);
+    assertEquals("standard, missing with first", joint.columns().get(1).treatment());
+    assertEquals("indicators, missing with first", joint.columns().get(2).treatment());
+    TableEncoding read =
+        JSON.readValue(JSON.writeValueAsString(joint.encoding()), TableEncoding.class);
+    assertEquals(2 + 1 + 3, read.dimension());
+
+    EncodedRows encoded = read.encode(batch, Jitter.NONE);
+    assertArrayEquals(new int[3], encoded.unknown());
+    assertArrayEquals(batch.texts(2), read.decode(encoded.points()).texts(2));
+
+    Matrix anywhere = new Matrix(2000, read.dimension());
+    RandomStream.of(3, "points").normals(0, anywhere, 0, anywhere.rows());
+    TableBatch any = read.decode(anywhere);
+    for (int row = 0; row < any.rows(); row++) {
+      assertEquals(any.isMissing(0, row), any.isMissing(1, row));
+      assertEquals(any.isMissing(0, row), any.isMissing(2, row));
+    }
+  }
+
+  @Test
+  void aRowWithOnlyOneOfThemIsFarFromAll() {
+    TableBatch batch = readings();
+    TableEncoding encoding = EncodingRules.fit(batch, ColumnChoice.AS_DETECTED).encoding();
+    batch.numbers(1)[0] = 0.5;
+    batch.numbers(1)[1] = Double.NaN;
+    batch.texts(2)[5] = "m";
+    EncodedRows encoded = encoding.encode(batch, Jitter.NONE);
+    assertArrayEquals(new int[] {0, 2, 1}, encoded.unknown());
+    assertEquals(8, encoded.points().get(0, encoding.offset(1)));
+    assertEquals(8, encoded.points().get(1, encoding.offset(1)));
+    assertEquals(8, encoded.points().get(5, encoding.offset(2)));
+  }
+
+  @Test
+  void aFewValuesMissingTogetherMayBeChance() {
+    TableBatch batch = readings();
+    for (int row = 10; row < batch.rows(); row += 5) {
+      batch.numbers(0)[row] = row / 7.0;
+      batch.numbers(1)[row] = row / 9.0;
+    }
+    FittedEncoding few = EncodingRules.fit(batch, ColumnChoice.AS_DETECTED);
+    assertFalse(few.columns().get(1).treatment().contains("missing with"));
   }
 }

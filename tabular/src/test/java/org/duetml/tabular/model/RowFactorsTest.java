@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -181,8 +180,6 @@ class RowFactorsTest {
     assertEquals(FACTORS, model.duet().dimension());
     assertFalse(new TableScoring(model).hasLogDensity());
     model.save(folder.resolve("wide"));
-    String document = Files.readString(folder.resolve("wide/table.json"));
-    assertTrue(document.contains("\"formatVersion\" : 3"), "written by the version with factors");
     TableModel again = TableModel.load(folder.resolve("wide"));
     try (ShardExecutor executor = new ShardExecutor(2)) {
       TableBatch drawn = model.sample(0, 300, 4, executor);
