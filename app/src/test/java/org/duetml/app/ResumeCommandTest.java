@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ResumeCommandTest {
   /** Long enough to be interrupted in its pretraining. */
   private static final List<String> OPTIONS =
-      List.of("--set", "pretrain.iterations=1500", "--set", "checkpoint.every=10", "--no-pictures");
+      List.of(
+          "--set", "pretrain.iterations=10000", "--set", "checkpoint.every=50", "--no-pictures");
 
   @TempDir private static Path folder;
 
@@ -178,7 +179,9 @@ class ResumeCommandTest {
     List<String> slow =
         List.of(
             "--set",
-            "pretrain.iterations=20",
+            "pretrain.iterations=100",
+            "--set",
+            "sampler.width=64",
             "--set",
             "warm-start.pool=2000000",
             "--set",
@@ -213,9 +216,9 @@ class ResumeCommandTest {
             "--from",
             model.toString(),
             "--phases",
-            "game,calibration",
+            "warm-start,game",
             "--set",
-            "gcd.iterations=300");
+            "warm-start.iterations=5000");
     List<String> options = new ArrayList<>(OPTIONS);
     options.addAll(phases);
     Outcome outcome = TinyRun.train(folder, "8gaussians", "phases", options.toArray(String[]::new));
