@@ -4,6 +4,7 @@ import static org.duetml.kernel.Simd.FLOATS;
 import static org.duetml.kernel.Simd.LENGTH;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Weight gradients of large batches and wide layers. Both operands are packed block by block (Goto
@@ -22,6 +23,9 @@ final class VectorFarGradient {
 
   /** Rows from which on all tiles can have five or six of them. */
   private static final int MIN_ROWS = 20;
+
+  private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
+  private static final int COPIED = 8;
 
   private static final int SIX = 6;
   private static final int FIVE = 5;
@@ -47,7 +51,7 @@ final class VectorFarGradient {
   }
 
   private void sum(Matrix x, Matrix delta, int rows, Matrix gradient, int from, int to) {
-    int size = (to - from) * Math.min(rows, STEP_BLOCK);
+    int size = tiles(to - from) * tileFloats(SIX, Math.min(rows, STEP_BLOCK));
     tiles = tiles.length < size ? new float[size] : tiles;
     for (int k = 0; k < rows; k += STEP_BLOCK) {
       int steps = Math.min(STEP_BLOCK, rows - k);
@@ -75,24 +79,29 @@ final class VectorFarGradient {
   private void packTiles(Matrix x, int k, int steps, int from, int to) {
     int sixes = sixes(to - from);
     int fives = tiles(to - from) - sixes;
+    int first = sixes * tileFloats(SIX, steps);
     for (int step = 0; step < steps; step++) {
       int row = (k + step) * x.stride() + from;
-      packStep(x.values(), row, SIX, sixes, step * SIX, steps * SIX);
-      int first = sixes * SIX * steps;
-      packStep(x.values(), row + sixes * SIX, FIVE, fives, first + step * FIVE, steps * FIVE);
+      packStep(x.values(), row, SIX, sixes, step * SIX, steps);
+      packStep(x.values(), row + sixes * SIX, FIVE, fives, first + step * FIVE, steps);
     }
   }
 
-  /** One step of some tiles of five or six rows. */
-  private void packStep(float[] x, int from, int height, int count, int to, int distance) {
+  private static int tileFloats(int height, int steps) {
+    return steps * height + COPIED - FIVE;
+  }
+
+  /**
+   * One step of some tiles of five or six rows. Eight floats are copied at once; those too many lie
+   * where the next step will be written, or behind the tile's last.
+   */
+  private void packStep(float[] x, int from, int height, int count, int to, int steps) {
+    int distance = tileFloats(height, steps);
     for (int t = 0, i = from, o = to; t < count; t++, i += height, o += distance) {
-      tiles[o] = x[i];
-      tiles[o + 1] = x[i + 1];
-      tiles[o + 2] = x[i + 2];
-      tiles[o + 3] = x[i + 3];
-      tiles[o + 4] = x[i + 4];
-      if (height == SIX) {
-        tiles[o + 5] = x[i + 5];
+      if (i + COPIED <= x.length) {
+        FloatVector.fromArray(EIGHT, x, i).intoArray(tiles, o);
+      } else {
+        System.arraycopy(x, i, tiles, o, height);
       }
     }
   }
@@ -115,12 +124,13 @@ final class VectorFarGradient {
     int sixes = sixes(to - from);
     int count = tiles(to - from);
     int row = 0;
+    int offset = 0;
     for (int t = 0; t < count; t++) {
       int height = t < sixes ? SIX : FIVE;
       int target = (from + row) * stride + column;
       tile.add(
           tiles,
-          row * steps,
+          offset,
           1,
           height,
           panel,
@@ -135,6 +145,7 @@ final class VectorFarGradient {
           stride,
           height);
       row += height;
+      offset += tileFloats(height, steps);
     }
   }
 }
