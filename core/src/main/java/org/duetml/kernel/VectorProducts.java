@@ -12,7 +12,7 @@ final class VectorProducts {
    * Most steps summed in one go: few enough that the panel of b, which one tile after the other
    * reads, and the rows of a fit into the first-level cache.
    */
-  private static final int STEP_BLOCK = 128;
+  private static final int STEP_BLOCK = 8 * 1024 / WIDEST_PANEL;
 
   /** The same for weight gradients, whose left operand is read across its rows. */
   private static final int GRADIENT_BLOCK = 96;
