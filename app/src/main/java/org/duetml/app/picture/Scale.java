@@ -54,6 +54,9 @@ sealed interface Scale {
 
   /** Equal distances for equal ratios; the ends are above 0. */
   record Logarithmic(double from, double to) implements Scale {
+    /** Ends that are closer may hold only one of 1, 2 and 5 times a power of ten. */
+    private static final double NARROW = 5;
+
     @Override
     public double fraction(double value) {
       return StrictMath.log(value / from) / StrictMath.log(to / from);
@@ -66,6 +69,9 @@ sealed interface Scale {
 
     @Override
     public List<Double> ticks(int wanted) {
+      if (to / from < NARROW) {
+        return new Linear(from, to).ticks(wanted);
+      }
       int first = (int) Math.floor(StrictMath.log10(from));
       int last = (int) Math.floor(StrictMath.log10(to));
       double[] factors = factors(to / from);

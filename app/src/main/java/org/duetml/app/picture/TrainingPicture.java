@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.duetml.app.picture.CurveChart.Curve;
 import org.duetml.app.picture.CurveChart.Range;
+import org.duetml.gcd.Phase;
 import org.duetml.gcd.Signals;
 
 /** The training curves, one chart per question, over the iterations with the phases marked. */
@@ -56,6 +57,7 @@ final class TrainingPicture {
   private static List<CurveChart> charts(TrainingLog log) {
     Range part = Range.free().within(0, 1);
     List<CurveChart> charts = new ArrayList<>();
+    charts.add(denoisingLoss(log));
     charts.add(single(log, "Energy gap", Signals.ENERGY_GAP, Range.free().about(0)));
     charts.add(
         single(log, "AUROC of the energy", Signals.AUROC_DATA_SAMPLES, Range.free().about(0.5)));
@@ -76,6 +78,13 @@ final class TrainingPicture {
 
   private static CurveChart single(TrainingLog log, String heading, String signal, Range range) {
     return new CurveChart(heading, List.of(new Curve("", FIRST, log.curve(signal))), range);
+  }
+
+  /** Of the pretraining; the loss of other phases is another quantity. */
+  private static CurveChart denoisingLoss(TrainingLog log) {
+    Map<TrainingLog.Span, List<TrainingLog.Point>> pieces = log.curve(Signals.LOSS);
+    pieces.keySet().removeIf(span -> !span.name().equals(Phase.PRETRAIN.label()));
+    return new CurveChart("Denoising loss", List.of(new Curve("", FIRST, pieces)), Range.log());
   }
 
   private static CurveChart gradientNorms(TrainingLog log) {

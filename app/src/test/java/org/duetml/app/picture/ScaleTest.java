@@ -21,6 +21,7 @@ class ScaleTest {
     assertEquals("0.1 0.2 0.5 1", labels(new Scale.Logarithmic(0.08, 1.1), 4));
     assertEquals("0.03 0.1 0.3 1", labels(new Scale.Logarithmic(0.03, 1.1), 4));
     assertEquals("0.01 1 100", labels(new Scale.Logarithmic(0.0005, 200), 3));
+    assertEquals("0.04 0.05 0.06 0.07", labels(new Scale.Logarithmic(0.036, 0.073), 4));
     assertEquals("1E\u22129", Scale.label(1e-9));
   }
 
