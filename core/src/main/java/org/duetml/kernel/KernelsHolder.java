@@ -47,6 +47,13 @@ final class KernelsHolder {
   private static Kernels logged(Kernels kernels, String reason) {
     Logger logger = System.getLogger(KernelsHolder.class.getPackageName());
     logger.log(Level.DEBUG, "kernels {0}: {1}", kernels.name(), reason);
+    if (!FusedMultiplyAdd.isInstruction()) {
+      logger.log(
+          Level.WARNING,
+          "this processor, as the system shows it, has no fused multiply-add (FMA): Duet will be"
+              + " thousands of times slower; use a processor of 2013 or later, or let the virtual"
+              + " machine pass its processor's features through");
+    }
     return kernels;
   }
 }
