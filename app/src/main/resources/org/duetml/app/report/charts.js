@@ -106,8 +106,8 @@ class LazyChart {
     ctx.restore();
   }
 
-  /** Makes and draws all anew: at once, or with the mode "default" as fast as its options say. */
-  redraw(mode = "none") {
+  /** Makes and draws all anew, as fast as its options say. */
+  redraw() {
     if (this.drawn === null) {
       return;
     }
@@ -118,7 +118,7 @@ class LazyChart {
     );
     this.drawn.data = { ...data, datasets };
     this.drawn.options = options;
-    this.drawn.update(mode);
+    this.drawn.update();
   }
 
   /** Draws the same with other axes. */

@@ -103,7 +103,7 @@ class Path {
   choose(index) {
     this.current = index;
     this.slider.value = index;
-    this.chart.redraw("default");
+    this.chart.redraw();
     this.describe();
   }
 
