@@ -48,8 +48,8 @@ function pairFigure(pair, kinds) {
       options: {
         events: [],
         scales: {
-          x: numberAxis(6, valueText(kinds[pair.x]), x),
-          y: numberAxis(6, valueText(kinds[pair.y]), y),
+          x: numberAxis(7, valueText(kinds[pair.x]), x),
+          y: numberAxis(7, valueText(kinds[pair.y]), y),
         },
       },
     });
