@@ -118,10 +118,11 @@ class ReportChartsTest {
       Locator chart = tab.chart("Learned log-density");
       double whole = span(tab, chart);
       Place before = at(tab, chart, 0.5, 0.4);
+      String picture = Tab.picture(chart);
       tab.page().keyboard().down("Control");
       tab.page().mouse().wheel(0, -100);
+      tab.page().waitForCondition(() -> !picture.equals(Tab.picture(chart)));
       tab.page().keyboard().up("Control");
-      tab.page().waitForTimeout(200);
       Place after = at(tab, chart, 0.5, 0.4);
       assertEquals(before.x(), after.x(), ROUNDING, "the place under the pointer stays");
       assertEquals(before.y(), after.y(), ROUNDING, "the place under the pointer stays");
@@ -256,8 +257,8 @@ class ReportChartsTest {
       labels.forEach(light::chart);
       light.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
       for (String label : labels) {
-        boolean alike = Tab.picture(dark.chart(label)).equals(Tab.picture(light.chart(label)));
-        assertTrue(alike, label + " is not as if it had been dark from the beginning");
+        String always = Tab.picture(dark.chart(label));
+        light.page().waitForCondition(() -> always.equals(Tab.picture(light.chart(label))));
       }
     }
   }
@@ -268,9 +269,10 @@ class ReportChartsTest {
       Locator chart = tab.chart("Energy gap");
       for (int width : List.of(500, 1000)) {
         tab.page().setViewportSize(width, 900);
-        tab.page().waitForTimeout(300);
-        double host = chart.boundingBox().width;
-        assertEquals(host, chart.locator("canvas").boundingBox().width, 1);
+        Locator canvas = chart.locator("canvas");
+        tab.page()
+            .waitForCondition(
+                () -> Math.abs(chart.boundingBox().width - canvas.boundingBox().width) < 1);
         assertEquals(0, tab.overflow());
       }
     }

@@ -118,6 +118,7 @@ class LazyChart {
     );
     this.drawn.data = { ...data, datasets };
     this.drawn.options = options;
+    // The mode "none" would keep the former colours of marks.
     this.drawn.update();
   }
 
