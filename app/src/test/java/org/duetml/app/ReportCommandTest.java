@@ -66,7 +66,7 @@ class ReportCommandTest {
     assertEquals("<!doctype html>mine", Files.readString(precious));
     Outcome forced = Outcome.of("report", run.toString(), "-o", precious.toString(), "--force");
     assertEquals(0, forced.exitCode(), forced.err());
-    assertTrue(Files.readString(precious).length() > 1_000_000);
+    assertTrue(Files.readString(precious).contains("<title>Duet report</title>"));
   }
 
   @Test

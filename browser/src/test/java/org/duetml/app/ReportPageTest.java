@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Locator;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -37,33 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The page of {@code duet report} in a real browser. */
 class ReportPageTest {
-  private static final List<String> TINY =
-      List.of(
-          "threads=1",
-          "sampler.width=16",
-          "sampler.noise-min=0.1",
-          "energy.fourier-features=8",
-          "energy.fourier-scale=2",
-          "energy.width=16",
-          "value.width=16",
-          "gcd.steps=3",
-          "gcd.iterations=20",
-          "gcd.batch=64",
-          "gcd.log-every=5",
-          "pretrain.iterations=200",
-          "pretrain.batch=64",
-          "warm-start.iterations=20",
-          "warm-start.pool=512",
-          "warm-start.value-iterations=20",
-          "calibration.iterations=20",
-          "calibration.pool=512",
-          "calibration.noising-iterations=5",
-          "evaluate.samples=500",
-          "evaluate.directions=20");
-
-  /** Would run, or end the element it stands in, if it ever became HTML. */
-  private static final String HOSTILE =
-      "</script><script>window.hacked = 1</script><img src=x onerror='window.hacked = 2'>";
+  private static final String HOSTILE = ReportPages.HOSTILE;
 
   private static final Pattern READOUT =
       Pattern.compile(
@@ -81,14 +53,8 @@ class ReportPageTest {
     if (browser == null) {
       return;
     }
-    Path run = folder.resolve("run");
-    StringBuilder train = new StringBuilder("train 8gaussians --quiet --no-pictures --out " + run);
-    TINY.forEach(setting -> train.append(" --set ").append(setting));
-    duet(train.toString().split(" "));
-    page = run.resolve("report.html");
-    duet("report", run.toString());
-    sweepPage = folder.resolve("sweep.html");
-    duet("report", sweep().toString(), "-o", sweepPage.toString());
+    page = ReportPages.ofRun(folder.resolve("run"));
+    sweepPage = ReportPages.ofSweep(folder.resolve("sweep"), List.of("0.1", "0.05"), HOSTILE);
   }
 
   @BeforeEach
@@ -101,38 +67,6 @@ class ReportPageTest {
     if (browser != null) {
       browser.close();
     }
-  }
-
-  private static void duet(String... arguments) {
-    StringWriter said = new StringWriter();
-    int exitCode =
-        Main.commandLine()
-            .setOut(new PrintWriter(said))
-            .setErr(new PrintWriter(said))
-            .execute(arguments);
-    assertEquals(0, exitCode, said.toString());
-  }
-
-  /** A sweep of 2 x 2 points and 2 seeds, as {@code cells/*.json}. */
-  private static Path sweep() throws IOException {
-    Path cells = Files.createDirectories(folder.resolve("sweep/cells"));
-    for (String tau : List.of("0.1", "0.05")) {
-      for (int steps = 3; steps <= 4; steps++) {
-        for (int seed = 0; seed < 2; seed++) {
-          String cell =
-              """
-              {"experiment": "sweep", "label": "tau=%1$s steps=%2$d", "seed": %3$d,
-               "settings": {"gcd.tau": "%1$s", "gcd.steps": "%2$d", "data": "%4$s"},
-               "figures": {"sliced_wasserstein": %5$s, "kl_data_model": 0.0%2$d}, "seconds": 1.5}
-              """;
-          double distance = Double.parseDouble(tau) / steps + seed;
-          Files.writeString(
-              cells.resolve(tau + "-" + steps + "-" + seed + ".json"),
-              cell.formatted(tau, steps, seed, HOSTILE, distance));
-        }
-      }
-    }
-    return cells.getParent();
   }
 
   @ParameterizedTest
@@ -262,7 +196,7 @@ class ReportPageTest {
   @Test
   void aTableIsShownColumnByColumnAndInPairs() throws IOException {
     Path run = tableRun();
-    duet("report", run.toString());
+    ReportPages.duet("report", run.toString());
     for (int width : List.of(390, 1400)) {
       try (Tab tab = browser.open(run.resolve("report.html"), width, width == 390)) {
         List<Locator> charts = tab.page().locator("[role=img]:visible").all();
@@ -280,15 +214,35 @@ class ReportPageTest {
   @Test
   void theTooltipOfAHistogramTellsBothSharesAndDates() throws IOException {
     Path run = tableRun();
-    duet("report", run.toString());
+    ReportPages.duet("report", run.toString());
     try (Tab tab = browser.open(run.resolve("report.html"), 1400, false)) {
       tab.pointAt(tab.chart("day: real and synthetic values"), 0.5, 0.5);
-      String told = tab.page().locator(".tip:visible").first().textContent();
+      String told = tab.tip().textContent();
       assertTrue(told.matches("2024-.. ?.*to 2024-.*real: .*%synthetic: .*%"), told);
       String text = tab.page().locator("main").textContent();
       assertTrue(text.contains("The other 6 columns"), text);
       assertTrue(text.contains("Missing: 20.0\u00a0% real, 20.0\u00a0% synthetic"), text);
       assertFalse(text.contains("are not built in"), text);
+    }
+  }
+
+  @Test
+  void theTipsOfCategoriesAndAssociationsShowNamesAsText() throws IOException {
+    Path run = tableRun();
+    ReportPages.duet("report", run.toString());
+    try (Tab tab = browser.open(run.resolve("report.html"), 1400, false)) {
+      tab.page().locator("summary:has-text('The other 6 columns')").last().click();
+      Locator bars = tab.page().locator(".bars").first();
+      bars.scrollIntoViewIfNeeded();
+      bars.locator("canvas").waitFor();
+      tab.pointAt(bars, 0.5, 0.3);
+      String told = tab.tip().textContent();
+      assertTrue(told.startsWith(HOSTILE), told);
+      assertTrue(told.matches(".*real: [\\d.]+\u00a0%synthetic: [\\d.]+\u00a0%"), told);
+      tab.pointAt(tab.chart("Real: associations"), 0.5, 0.04);
+      told = tab.tip().textContent();
+      assertTrue(told.startsWith(HOSTILE + ", a rather long name of measurement"), told);
+      requireHarmless(tab);
     }
   }
 
@@ -304,7 +258,7 @@ class ReportPageTest {
     for (String file : List.of("config.json", "weights.safetensors")) {
       Files.copy(folder.resolve("run/model").resolve(file), model.resolve(file));
     }
-    duet("report", run.toString());
+    ReportPages.duet("report", run.toString());
     try (Tab tab = browser.open(run.resolve("report.html"), 390, false)) {
       tab.pointAt(tab.chart("Sigma of each step"), 0.5, 0.5);
       requireHarmless(tab);
@@ -326,13 +280,13 @@ class ReportPageTest {
     double[][] means = new double[2][10];
     means[1][0] = 4;
     DuetConfig config = DuetConfig.defaults().with("seed", 3);
-    for (String setting : TINY) {
+    for (String setting : ReportPages.TINY) {
       config = config.with(setting.split("=")[0], setting.split("=")[1]);
     }
     Path model = folder.resolve("ten");
     Duet.train(GaussianMixture.even("two of ten", means, 0.5), config).save(model);
     Path target = folder.resolve("ten.html");
-    duet("report", model.toString(), "-o", target.toString());
+    ReportPages.duet("report", model.toString(), "-o", target.toString());
     try (Tab tab = browser.open(target, 1400, false)) {
       tab.charts().forEach(chart -> assertTrue(Tab.colors(chart) > 3));
       String text = tab.page().locator("main").textContent();
@@ -343,6 +297,24 @@ class ReportPageTest {
       String before = Tab.picture(after);
       tab.page().locator("select").first().selectOption("9");
       assertNotEquals(before, Tab.picture(tab.chart("After the game")));
+    }
+  }
+
+  @Test
+  void aModelOfOneDimensionIsShownByAHistogram() throws IOException {
+    DuetConfig config = DuetConfig.defaults().with("seed", 3);
+    for (String setting : ReportPages.TINY) {
+      config = config.with(setting.split("=")[0], setting.split("=")[1]);
+    }
+    Path model = folder.resolve("one");
+    GaussianMixture mixture = GaussianMixture.even("two of one", new double[][] {{0}, {4}}, 0.5);
+    Duet.train(mixture, config).save(model);
+    Path target = folder.resolve("one.html");
+    ReportPages.duet("report", model.toString(), "-o", target.toString());
+    try (Tab tab = browser.open(target, 1400, false)) {
+      tab.pointAt(tab.chart("Densities of two of one"), 0.5, 0.5);
+      String told = tab.tip().textContent();
+      assertTrue(told.matches("x1 .*After the game, 3 steps: .* density"), told);
     }
   }
 }

@@ -86,6 +86,11 @@ final class Tab implements AutoCloseable {
     page.mouse().move(box.x + across * box.width, box.y + down * box.height);
   }
 
+  /** The tip beside the pointer, if there is one. */
+  Locator tip() {
+    return page.locator(".tip:visible");
+  }
+
   /** How many pixels the page is wider than the window. */
   int overflow() {
     Object pixels =

@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -22,9 +23,12 @@ import java.util.stream.Collectors;
  * the hashes of its two scripts: a browser runs no other, and loads nothing from anywhere.
  */
 final class Page {
-  private static final String ECHARTS =
-      "/META-INF/resources/_static/echarts/%s/dist/echarts.min.js";
-  private static final String ECHARTS_VERSION = "/META-INF/maven/org.mvnpm/echarts/pom.properties";
+  private static final String CHARTS = "/META-INF/resources/webjars/chart.js/%s/";
+  private static final String CHARTS_VERSION =
+      "/META-INF/maven/org.webjars.npm/chart.js/pom.properties";
+
+  /** The last line of the library names a file that tools for developers would look for. */
+  private static final Pattern SOURCE_MAP = Pattern.compile("(?m)^//# sourceMappingURL=.*$");
 
   /** Our own scripts in the order in which they need each other. */
   private static final List<String> SCRIPTS =
@@ -32,7 +36,13 @@ final class Page {
           "dom.js",
           "numbers.js",
           "theme.js",
+          "tip.js",
+          "charts.js",
+          "axes.js",
+          "layers.js",
+          "heatmap.js",
           "plane.js",
+          "pointer.js",
           "lines.js",
           "figures.js",
           "points.js",
@@ -79,12 +89,16 @@ final class Page {
         .replace("&", "\\u0026");
   }
 
+  /** The library, with the licence that every copy of it has to hold. */
   private static String charts() throws IOException {
     Properties properties = new Properties();
-    try (InputStream stream = open(ECHARTS_VERSION)) {
+    try (InputStream stream = open(CHARTS_VERSION)) {
       properties.load(stream);
     }
-    return text(ECHARTS.formatted(properties.getProperty("version")));
+    String folder = CHARTS.formatted(properties.getProperty("version"));
+    String licence = "/*\n" + text(folder + "LICENSE.md") + "*/\n";
+    String library = text(folder + "dist/chart.umd.min.js");
+    return licence + SOURCE_MAP.matcher(library).replaceAll("");
   }
 
   private static String ownScripts() throws IOException {

@@ -25,10 +25,12 @@ function valueText(kind) {
     const date = new Date(milliseconds);
     return Number.isNaN(date.getTime()) ? "\u2013" : date.toISOString().slice(0, length);
   };
-  return {
-    DATE: (value) => time(value * DAY, 10),
-    TIMESTAMP: (value) => time(value / MICROSECONDS, 16).replace("T", " "),
-  }[kind] ?? ((value) => significant(value, 4));
+  return (
+    {
+      DATE: (value) => time(value * DAY, 10),
+      TIMESTAMP: (value) => time(value / MICROSECONDS, 16).replace("T", " "),
+    }[kind] ?? ((value) => significant(value, 4))
+  );
 }
 
 /** How much worse a column is than other real rows would be. */
@@ -107,7 +109,8 @@ function valuesCard({ columns: all, rows }) {
 
 function columnFigure(column, rows) {
   const real =
-    ((rows.training > 0 ? column.trainingMissing * rows.training : 0) + column.heldOutMissing * rows.heldOut) /
+    ((rows.training > 0 ? column.trainingMissing * rows.training : 0) +
+      column.heldOutMissing * rows.heldOut) /
     (rows.training + rows.heldOut);
   const missing =
     real + column.syntheticMissing > 0
@@ -138,73 +141,84 @@ function histogramChart(column) {
   const text = valueText(column.kind);
   const heights = (counts) =>
     counts.slice(1, -1).map((count) => count / Math.max(1, total(counts)));
-  const steps = (shares) => [...shares, shares.at(-1)].map((height, i) => [edge(i), height]);
   const shares = [heights(real), heights(synthetic)];
-  return new Chart("curve", `${column.name}: real and synthetic values`, () => ({
-    animation: false,
-    grid: { left: 8, right: 20, top: 12, bottom: 4, containLabel: true },
-    tooltip: tooltip("axis", (items) => {
-      const bin = Math.min(items[0].dataIndex, bins - 1);
-      return [
-        el("strong", {}, `${text(edge(bin))} to ${text(edge(bin + 1))}`),
-        ...sides().map((side, i) =>
-          el("div", {}, swatch(side.color), `${side.name}: ${share(shares[i][bin])}`),
-        ),
-      ];
-    }),
-    xAxis: axis({
-      min: low,
-      max: high,
-      splitNumber: 4,
-      splitLine: { show: false },
-      axisLabel: { formatter: (value) => (value === low || value === high ? "" : text(value)) },
-    }),
-    yAxis: axis({ min: 0, splitNumber: 3, axisLabel: { formatter: (value) => share(value, 0) } }),
-    series: sides().map((side, i) => ({
-      type: "line",
-      name: side.name,
-      step: "end",
-      symbol: "none",
-      data: steps(shares[i]),
-      lineStyle: { color: side.color, width: 2 },
-      itemStyle: { color: side.color },
-      areaStyle: i === 0 ? { color: side.color, opacity: 0.25 } : null,
-    })),
-  })).host;
+  const tell = ([{ dataIndex }]) => {
+    const bin = Math.min(Math.max(dataIndex - 1, 0), bins - 1);
+    const span = `${text(edge(bin))} to ${text(edge(bin + 1))}`;
+    return sharesTip(span, shares, bin);
+  };
+  // A step in the middle between the centres of two bins is at the edge that they share.
+  const steps = (heights) => [
+    [low, heights[0]],
+    ...heights.map((height, i) => [edge(i + 0.5), height]),
+    [high, heights.at(-1)],
+  ];
+  const make = () => ({
+    type: "line",
+    data: {
+      datasets: sides().map((side, i) => ({
+        data: steps(shares[i]),
+        stepped: "middle",
+        borderColor: side.color,
+        borderWidth: 2,
+        pointRadius: 0,
+        pointHoverRadius: 0,
+        backgroundColor: faded(side.color, 0.25),
+        fill: i === 0 ? "origin" : false,
+        order: -i,
+      })),
+    },
+    options: {
+      interaction: nearestAlong("x"),
+      scales: {
+        x: numberAxis(9, text, { min: low, max: high, grid: false }),
+        y: numberAxis(6, (value) => share(value, 0), { min: 0 }),
+      },
+    },
+    between: [pointerLine],
+    tell,
+  });
+  return new LazyChart("curve", `${column.name}: real and synthetic values`, make).host;
+}
+
+/** The shares of a bin or a category on both sides. */
+function sharesTip(heading, shares, index) {
+  return [
+    el("strong", {}, heading),
+    ...sides().map((side, i) =>
+      el("div", {}, swatch(side.color), `${side.name}: ${share(shares[i][index])}`),
+    ),
+  ];
 }
 
 function categoriesChart(column) {
   const { categories, real, synthetic, others } = column.frequencies;
-  const names = others > 0 ? [...categories, others === 1 ? "1 other" : `${others} others`] : categories;
+  const names =
+    others > 0 ? [...categories, others === 1 ? "1 other" : `${others} others`] : categories;
   const shares = [real, synthetic].map((counts) =>
     counts.slice(0, names.length).map((count) => count / Math.max(1, total(counts))),
   );
-  const chart = new Chart("bars", `${column.name}: real and synthetic categories`, () => ({
-    animation: false,
-    grid: { left: 8, right: 20, top: 8, bottom: 4, containLabel: true },
-    tooltip: tooltip("axis", (items) => [
-      el("strong", {}, names[items[0].dataIndex]),
-      ...sides().map((side, i) =>
-        el("div", {}, swatch(side.color), `${side.name}: ${share(shares[i][items[0].dataIndex])}`),
-      ),
-    ]),
-    xAxis: axis({ min: 0, splitNumber: 3, axisLabel: { formatter: (value) => share(value, 0) } }),
-    yAxis: axis({
-      type: "category",
-      inverse: true,
-      data: names,
-      axisTick: { show: false },
-      axisLabel: { interval: 0, formatter: (name) => shortName(name) },
-    }),
-    series: sides().map((side, i) => ({
-      type: "bar",
-      name: side.name,
-      data: shares[i],
-      barGap: "10%",
-      barCategoryGap: "30%",
-      itemStyle: { color: side.color },
-    })),
-  }));
+  const make = () => ({
+    type: "bar",
+    data: {
+      datasets: sides().map((side, i) => ({
+        data: shares[i],
+        backgroundColor: side.color,
+        categoryPercentage: 0.75,
+        barPercentage: 0.95,
+      })),
+    },
+    options: {
+      indexAxis: "y",
+      interaction: { mode: "index", axis: "y", intersect: false },
+      scales: {
+        x: numberAxis(6, (value) => share(value, 0), { min: 0 }),
+        y: nameAxis(names, { text: shortName, ticks: { autoSkip: false } }),
+      },
+    },
+    tell: ([{ dataIndex }]) => sharesTip(names[dataIndex], shares, dataIndex),
+  });
+  const chart = new LazyChart("bars", `${column.name}: real and synthetic categories`, make);
   chart.host.style.height = `${Math.max(120, 44 + 20 * names.length)}px`;
   return chart.host;
 }

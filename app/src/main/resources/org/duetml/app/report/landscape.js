@@ -29,35 +29,39 @@ function landscapeCard(run) {
     return `: learned ${text(learned, q)}, true ${text(truth, p)}, difference ${difference} ${unit}`;
   };
   const scales = [];
-  const panel = (title, label, series, bar) => {
+  const panel = (title, label, image, grid, bar) => {
     const scale = el("div", {});
     scales.push(() => scale.replaceChildren(bar()));
     return el(
       "figure",
       { class: "panel" },
       el("h4", {}, title),
-      planes.add(label, series, read).host,
+      planes.add(label, () => ({ beneath: [imageLayer(image(), grid)] }), read).host,
       scale,
     );
   };
   const top = Math.ceil((truth ?? learned).max);
-  const density = (grid) => () => [imageSeries(densityPicture(grid, top, place.depth), grid)];
+  const density = (grid) => () => densityPicture(grid, top, place.depth);
   const bar = () => colorBar(sequential, fixed(top - place.depth, 0), fixed(top, 0), unit);
   const panels = [
     panel(
       normalised ? "Learned: \u2212E/\u03c4 \u2212 log Z" : "Learned: \u2212E",
       `Learned log-density of ${run.data}`,
       density(learned),
+      learned,
       bar,
     ),
   ];
   if (truth) {
-    panels.push(panel("True log-density", `True log-density of ${run.data}`, density(truth), bar));
+    panels.push(
+      panel("True log-density", `True log-density of ${run.data}`, density(truth), truth, bar),
+    );
     panels.push(
       panel(
         "Learned minus true",
         `Learned minus true log-density of ${run.data}`,
-        () => [imageSeries(differencePicture(learned, truth), truth)],
+        () => differencePicture(learned, truth),
+        truth,
         () =>
           colorBar(diverging, fixed(-LARGEST_DIFFERENCE, 0), fixed(LARGEST_DIFFERENCE, 0), unit),
       ),
@@ -65,7 +69,7 @@ function landscapeCard(run) {
   }
   const redraw = () => {
     scales.forEach((scale) => scale());
-    planes.members.forEach((chart) => chart.redraw());
+    planes.redraw();
   };
   redraw();
   const depths = [

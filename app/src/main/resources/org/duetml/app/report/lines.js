@@ -6,6 +6,11 @@ const MOST_NAMES = 12;
 /** A longer line is drawn without a mark at every value. */
 const MOST_MARKS = 40;
 
+/** The items nearest to the pointer along an axis, wherever it is on the other one. */
+function nearestAlong(axis) {
+  return { mode: "nearest", axis, intersect: false };
+}
+
 /**
  * A chart of lines.
  *
@@ -15,72 +20,64 @@ const MOST_MARKS = 40;
 function lineChart(className, label, xName, unit, lines, options) {
   const { logarithmic = false, areas = [], reference = null } = options;
   const { range = () => ({}), about = () => "" } = options;
-  const option = () => ({
-    animation: false,
-    grid: { left: 8, right: 16, top: 12, bottom: 22, containLabel: true },
-    tooltip: tooltip("axis", (items) => lineTip(items, xName, unit, about)),
-    xAxis: axis({
-      name: xName,
-      nameLocation: "middle",
-      nameGap: 24,
-      splitLine: { show: false },
-      axisLabel: { formatter: (value) => significant(value, 5) },
-      ...range(),
-    }),
-    yAxis: axis({
-      type: logarithmic ? "log" : "value",
-      scale: true,
-      splitNumber: 4,
-      axisLabel: { formatter: (value) => significant(value, 3) },
-    }),
-    series: [...lines().map((line) => lineSeries(line, logarithmic)), background(areas, reference)],
+  const text = (value) => significant(value, 3);
+  const make = () => ({
+    type: "line",
+    data: { datasets: lines().map((line) => lineData(line, logarithmic)) },
+    options: {
+      interaction: nearestAlong("x"),
+      scales: {
+        x: numberAxis(9, (value) => significant(value, 5), {
+          title: xName,
+          grid: false,
+          ...range(),
+        }),
+        y: logarithmic ? logarithmicAxis(text) : numberAxis(6, text),
+      },
+    },
+    beneath: [spans(areas)],
+    between: [pointerLine],
+    above: reference === null ? [] : [referenceLine(reference)],
+    tell: (items) => lineTip(items, xName, unit, about),
   });
-  return new Chart(className, label, option).host;
+  return new LazyChart(className, label, make).host;
 }
 
 function lineTip(items, xName, unit, about) {
-  const x = items[0].axisValue;
+  const { x } = items[0].parsed;
   return [
     el("strong", {}, `${xName} ${significant(x, 6)}${about(x)}`),
-    ...items
-      .filter((item) => item.value[1] !== null)
-      .slice(0, MOST_NAMES)
-      .map((item) => {
-        const text = `${item.seriesName}: ${significant(item.value[1], 4)} ${unit}`;
-        return el("div", {}, swatch(item.color), text);
-      }),
+    ...items.slice(0, MOST_NAMES).map(({ dataset, parsed }) => {
+      const text = `${dataset.label}: ${significant(parsed.y, 4)} ${unit}`;
+      return el("div", {}, swatch(dataset.borderColor), text);
+    }),
   ];
 }
 
-function lineSeries(line, logarithmic) {
+function lineData(line, logarithmic) {
   return {
-    type: "line",
-    name: line.name,
+    label: line.name,
     data: line.data.map(([x, y]) => [x, logarithmic && y <= 0 ? null : y]),
-    showSymbol: line.data.length < MOST_MARKS,
-    symbolSize: 5,
-    lineStyle: { width: 2, color: line.color },
-    itemStyle: { color: line.color },
+    borderWidth: 2,
+    borderColor: line.color,
+    borderJoinStyle: "round",
+    // A mark at the end of the axis is whole.
+    clip: false,
+    ...marks(line.color, line.data.length < MOST_MARKS ? 2.5 : 0),
   };
 }
 
-/** A series without values that carries the tinted spans and the reference line. */
-function background(areas, reference) {
+/** The marks at the values of a line. */
+function marks(stroked, radius) {
   return {
-    type: "line",
-    data: [],
-    markArea: {
-      silent: true,
-      itemStyle: { color: color("phase") },
-      data: areas.map(([from, to]) => [{ xAxis: from }, { xAxis: to }]),
-    },
-    markLine: {
-      silent: true,
-      symbol: "none",
-      label: { show: false },
-      lineStyle: { color: color("muted"), type: "dashed" },
-      data: reference === null ? [] : [{ yAxis: reference }],
-    },
+    pointRadius: radius,
+    pointHoverRadius: Math.max(4, radius + 1.5),
+    pointBackgroundColor: color("card"),
+    pointHoverBackgroundColor: color("card"),
+    pointBorderColor: stroked,
+    pointHoverBorderColor: stroked,
+    pointBorderWidth: 2,
+    pointHoverBorderWidth: 2,
   };
 }
 

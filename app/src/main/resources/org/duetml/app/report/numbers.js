@@ -90,7 +90,7 @@ function significant(value, digits = 3) {
       : size >= 100
         ? String(Math.round(value * 10) / 10)
         : String(Number(value.toPrecision(digits)));
-  return text.replace("-", "\u2212");
+  return text.replaceAll("-", "\u2212");
 }
 
 /** A number with three significant digits, zeros included, so that numbers below each other compare. */

@@ -33,24 +33,27 @@ function pairFigure(pair, kinds) {
   const y = extent(pair.realY, pair.syntheticY);
   const charts = sides().map((side, i) => {
     const [xs, ys] = i === 0 ? [pair.realX, pair.realY] : [pair.syntheticX, pair.syntheticY];
-    const end = ({ min, max }, text) => ({
-      formatter: (value) => (value === min || value === max ? "" : text(value)),
-    });
-    const chart = new Chart("plane", `${pair.y} over ${pair.x}, ${side.name}`, () => ({
-      animation: false,
-      grid: { left: 4, right: 12, top: 8, bottom: 4, containLabel: true },
-      xAxis: axis({ ...x, splitNumber: 3, axisLabel: end(x, valueText(kinds[pair.x])) }),
-      yAxis: axis({ ...y, splitNumber: 4, axisLabel: end(y, valueText(kinds[pair.y])) }),
-      series: [
-        {
-          type: "scatter",
-          silent: true,
-          data: xs.map((value, k) => [value, ys[k]]),
-          symbolSize: 4,
-          itemStyle: { color: sides()[i].color, opacity: 0.5 },
+    const make = () => ({
+      type: "scatter",
+      data: {
+        datasets: [
+          {
+            data: xs.map((value, k) => [value, ys[k]]),
+            radius: 2,
+            borderWidth: 0,
+            backgroundColor: faded(sides()[i].color, 0.5),
+          },
+        ],
+      },
+      options: {
+        events: [],
+        scales: {
+          x: numberAxis(7, valueText(kinds[pair.x]), x),
+          y: numberAxis(7, valueText(kinds[pair.y]), y),
         },
-      ],
-    }));
+      },
+    });
+    const chart = new LazyChart("plane", `${pair.y} over ${pair.x}, ${side.name}`, make);
     return el("div", {}, el("div", { class: "side" }, side.name), chart.host);
   });
   return el(
@@ -62,48 +65,23 @@ function pairFigure(pair, kinds) {
 }
 
 function matrix(title, columns, values) {
-  const cells = columns.flatMap((_, i) =>
-    columns.flatMap((_, j) => (Number.isFinite(values[i][j]) ? [[j, i, values[i][j]]] : [])),
-  );
-  const labels = {
-    show: columns.length <= MOST_LABELS,
-    interval: 0,
-    hideOverlap: false,
-    formatter: (name) => shortName(name, 14),
-  };
-  const names = (more) =>
-    axis({
-      type: "category",
-      data: columns,
-      axisTick: { show: false },
-      splitLine: { show: false },
-      ...more,
-    });
-  const chart = new Chart("matrix", `${title}: associations of ${columns.length} columns`, () => ({
-    animation: false,
-    grid: { left: 4, right: 8, top: 4, bottom: 4, containLabel: true },
-    tooltip: tooltip("item", (item) => [
-      el("div", {}, `${columns[item.value[1]]}, ${columns[item.value[0]]}`),
-      el("strong", {}, fixed(item.value[2])),
-    ]),
-    xAxis: names({ axisLabel: { ...labels, rotate: 60 } }),
-    yAxis: names({ inverse: true, axisLabel: labels }),
-    visualMap: {
-      show: false,
-      min: -1,
-      max: 1,
-      dimension: 2,
-      inRange: { color: report.colors.diverging },
-    },
-    series: [
-      {
-        type: "heatmap",
-        data: cells,
-        itemStyle: { borderColor: color("card"), borderWidth: columns.length <= 40 ? 1 : 0 },
-      },
+  const ticks = { display: columns.length <= MOST_LABELS, autoSkip: false };
+  const text = (name) => shortName(name, 14);
+  const label = `${title}: associations of ${columns.length} columns`;
+  const host = heatMap("matrix", label, {
+    columns: columns.length,
+    rows: columns.length,
+    value: (column, row) => values[row][column],
+    paint: (value) => rgb(diverging((value + 1) / 2)),
+    gap: columns.length <= 40 ? 1 : 0,
+    x: () => nameAxis(columns, { text, ticks: { ...ticks, minRotation: 60, maxRotation: 60 } }),
+    y: () => nameAxis(columns, { text, ticks }),
+    tell: (column, row) => [
+      el("div", {}, `${columns[row]}, ${columns[column]}`),
+      el("strong", {}, fixed(values[row][column])),
     ],
-  }));
-  return el("figure", { class: "panel" }, el("h4", {}, title), chart.host);
+  });
+  return el("figure", { class: "panel" }, el("h4", {}, title), host);
 }
 
 function associationsCard({ associations }) {

@@ -5,9 +5,13 @@ const POINTS_WITHIN = 0.98;
 const VALUE_CONTOURS = 8;
 const MOVE_MILLISECONDS = 800;
 
+/** The opacity of points with nothing behind them. */
+const FREE_OPACITY = 0.6;
+
 /** The hue of a direction; lightness and colourfulness are the same all around. */
 function directionColor([x, y]) {
-  return `oklch(${darkScheme.matches ? 0.78 : 0.6} 0.14 ${(Math.atan2(y, x) * 180) / Math.PI})`;
+  const lightness = darkScheme.matches ? 0.78 : 0.6;
+  return `oklch(${lightness} 0.14 ${(Math.atan2(y, x) * 180) / Math.PI} / ${FREE_OPACITY})`;
 }
 
 /** What a state's value function is at its points: the mean, and the highest but for outliers. */
@@ -35,7 +39,7 @@ class Path {
     this.planes = new Planes(run.path.halfWidth);
     this.chart = this.planes.add(
       `Samples of ${run.data} on their way from noise`,
-      () => this.series(),
+      () => this.content(),
       (x, y) => this.read(x, y),
     );
     this.now = el("p", { class: "now", "aria-live": "polite" });
@@ -58,29 +62,24 @@ class Path {
     this.describe();
   }
 
-  series() {
-    const { points, grid } = this.states[this.current];
+  content() {
+    const state = this.states[this.current];
+    const beneath = state.grid ? [imageLayer(this.picture(state), state.grid)] : [];
+    const animation = calmMotion.matches
+      ? false
+      : { duration: MOVE_MILLISECONDS, easing: "easeInOutCubic" };
+    return { datasets: [this.dots(state)], beneath, animation };
+  }
+
+  dots({ points, grid }) {
     const last = this.states.at(-1).points;
-    const dots = {
-      id: "points",
-      type: "scatter",
-      silent: true,
-      animation: !calmMotion.matches,
-      animationDuration: 0,
-      animationDurationUpdate: MOVE_MILLISECONDS,
-      animationEasingUpdate: "cubicInOut",
-      symbolSize: innerWidth < 760 ? 3 : 5,
-      data: points.map((value, i) => ({
-        value,
-        itemStyle: { color: grid ? "#ffffff" : directionColor(last[i]) },
-      })),
-      itemStyle: {
-        opacity: grid ? 0.75 : 0.6,
-        borderColor: "rgba(0,0,0,0.55)",
-        borderWidth: grid ? 0.6 : 0,
-      },
+    return {
+      data: points,
+      radius: innerWidth < 760 ? 1.5 : 2.5,
+      backgroundColor: grid ? "rgba(255,255,255,0.75)" : last.map(directionColor),
+      borderColor: "rgba(0,0,0,0.41)",
+      borderWidth: grid ? 0.6 : 0,
     };
-    return grid ? [imageSeries(this.picture(this.states[this.current]), grid), dots] : [dots];
   }
 
   picture({ grid, high }) {
@@ -104,7 +103,7 @@ class Path {
   choose(index) {
     this.current = index;
     this.slider.value = index;
-    this.chart.update({ series: this.series() });
+    this.chart.redraw();
     this.describe();
   }
 

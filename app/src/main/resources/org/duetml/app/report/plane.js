@@ -2,6 +2,10 @@
 
 const IMAGE_SCALE = 4;
 
+/** What a square leaves free at its left and below, and at its other sides: pixels. */
+const PLANE_AXIS = 40;
+const PLANE_MARGIN = 8;
+
 /** A grid as an image. `paint` turns a node's index into a colour; `lines` are levels to draw. */
 function gridImage(grid, paint, lines = [], lineColor = "rgba(255,255,255,0.4)") {
   const n = grid.nodes;
@@ -29,27 +33,6 @@ function gridImage(grid, paint, lines = [], lineColor = "rgba(255,255,255,0.4)")
   return large;
 }
 
-/** The series that shows an image whose outermost pixels are centred on the borders of the square. */
-function imageSeries(image, grid) {
-  const reach = grid.halfWidth * (1 + 1 / (grid.nodes - 1));
-  return {
-    id: "image",
-    type: "custom",
-    silent: true,
-    clip: true,
-    animation: false,
-    data: [[0, 0]],
-    renderItem: (_, api) => {
-      const [left, top] = api.coord([-reach, reach]);
-      const [right, bottom] = api.coord([reach, -reach]);
-      return {
-        type: "image",
-        style: { image, x: left, y: top, width: right - left, height: bottom - top },
-      };
-    },
-  };
-}
-
 /** Squares that show the same window, moved and zoomed together, with buttons to do so. */
 class Planes {
   constructor(halfWidth, names = ["x1", "x2"]) {
@@ -75,69 +58,65 @@ class Planes {
     ? "Touch a picture for the values there."
     : "Move the pointer over a picture for the values there. Double-click, or Ctrl and wheel, to zoom; drag to move.";
 
-  /** `series` makes the series of the square; `read` the text for a place, for all squares alike. */
-  add(label, series, read) {
-    const chart = new Chart(
+  /**
+   * Adds a square. `content` makes its datasets, the layers beneath them and how they are animated;
+   * `read` makes the text for a place, for all squares alike.
+   */
+  add(label, content, read) {
+    const chart = new LazyChart(
       "plane",
       label,
-      () => this.option(series()),
-      (instance) => this.listen(instance, read),
+      () => this.square(content()),
+      (drawn) => new PlanePointer(this, drawn, read).listen(chart.host),
     );
-    this.members.push(chart);
+    const ring = el("div", { class: "ring", hidden: true });
+    chart.host.append(ring);
+    this.members.push({ chart, ring });
     return chart;
   }
 
-  option(series) {
+  square({ datasets = [], beneath = [], animation = false }) {
     return {
-      animation: false,
-      grid: { left: 40, right: 8, top: 8, bottom: 40 },
-      xAxis: this.axis(0, { nameGap: 24 }),
-      yAxis: this.axis(1, { nameGap: 26 }),
-      series: [
-        ...series,
-        {
-          id: "pointer",
-          type: "scatter",
-          silent: true,
-          symbol: "circle",
-          symbolSize: 12,
-          z: 9,
-          data: [],
-          itemStyle: {
-            color: "transparent",
-            borderColor: "#ffffff",
-            borderWidth: 2,
-            shadowBlur: 3,
-            shadowColor: "#000000",
-          },
-        },
-      ],
+      type: "scatter",
+      data: { datasets },
+      options: {
+        animation,
+        events: [],
+        layout: { autoPadding: false, padding: { top: PLANE_MARGIN, right: PLANE_MARGIN } },
+        scales: this.scales(),
+      },
+      beneath,
     };
   }
 
-  axis(index, more) {
-    const [low, high] = this.window[index];
-    const text = (value) => (value === low || value === high ? "" : significant(value, 3));
-    return axis({
-      z: 5,
-      min: low,
-      max: high,
-      name: this.names[index],
-      nameLocation: "middle",
-      splitNumber: 4,
-      splitLine: { show: false },
-      axisLabel: { formatter: text },
-      ...more,
-    });
+  /** Axes that take the same room whatever their labels are. */
+  scales() {
+    const along = (index, size) => {
+      const [min, max] = this.window[index];
+      return numberAxis(7, (value) => significant(value, 3), {
+        title: this.names[index],
+        grid: false,
+        min,
+        max,
+        afterFit: (scale) => {
+          scale[size] = PLANE_AXIS;
+        },
+      });
+    };
+    return { x: along(0, "height"), y: along(1, "width") };
   }
 
   show(window) {
     this.window = window;
     const zoomed = window[0][1] - window[0][0] < 2 * this.halfWidth * 0.999;
-    for (const chart of this.members) {
+    for (const { chart } of this.members) {
       chart.host.classList.toggle("zoomed", zoomed);
-      chart.update({ xAxis: this.axis(0), yAxis: this.axis(1) });
+      chart.rescale(this.scales());
     }
+  }
+
+  redraw() {
+    this.members.forEach(({ chart }) => chart.redraw());
   }
 
   reset() {
@@ -166,51 +145,33 @@ class Planes {
     return [start, start + width];
   }
 
-  listen(instance, read) {
-    const renderer = instance.getZr();
-    const place = (event) => instance.convertFromPixel("grid", [event.offsetX, event.offsetY]);
-    const inside = (event) => instance.containPixel("grid", [event.offsetX, event.offsetY]);
-    let held = null;
-    renderer.on("mousedown", (event) => {
-      held = inside(event) ? place(event) : null;
-    });
-    renderer.on("globalout", () => {
-      held = null;
-      this.mark([]);
-    });
-    renderer.on("mouseup", () => {
-      held = null;
-    });
-    renderer.on("dblclick", (event) => inside(event) && this.zoom(0.6, place(event)));
-    renderer.on("mousewheel", (event) => {
-      if (inside(event) && event.event.ctrlKey) {
-        event.event.preventDefault();
-        this.zoom(event.wheelDelta > 0 ? 0.8 : 1.25, place(event));
-      }
-    });
-    renderer.on("mousemove", (event) => {
-      if (!inside(event)) {
-        this.mark([]);
-        return;
-      }
-      if (held !== null) {
-        const now = place(event);
-        this.show(
-          this.window.map(([low, high], i) =>
-            this.within(low + held[i] - now[i], high + held[i] - now[i]),
-          ),
-        );
-      }
-      const [x, y] = place(event);
-      this.mark([[x, y]]);
-      this.readout.textContent = `${this.names[0]} = ${fixed(x)}, ${this.names[1]} = ${fixed(y)}${read(x, y)}`;
-    });
+  /** Moves the window so that the place `held` comes where the place `now` is. */
+  drag(held, now) {
+    this.show(
+      this.window.map(([low, high], i) =>
+        this.within(low + held[i] - now[i], high + held[i] - now[i]),
+      ),
+    );
   }
 
-  /** Shows a ring at the same place of every square. */
-  mark(data) {
-    if (this.members.length > 1) {
-      this.members.forEach((chart) => chart.update({ series: [{ id: "pointer", data }] }));
+  /** Tells a place and what `read` says of it, and marks it. */
+  point([x, y], read) {
+    this.mark([x, y]);
+    this.readout.textContent = `${this.names[0]} = ${fixed(x)}, ${this.names[1]} = ${fixed(y)}${read(x, y)}`;
+  }
+
+  /** Shows a ring at the same place of every square, or none. */
+  mark(place) {
+    if (this.members.length === 1) {
+      return;
+    }
+    for (const { chart, ring } of this.members) {
+      ring.hidden = place === null || chart.drawn === null;
+      if (!ring.hidden) {
+        const { x, y } = chart.drawn.scales;
+        ring.style.left = `${x.getPixelForValue(place[0])}px`;
+        ring.style.top = `${y.getPixelForValue(place[1])}px`;
+      }
     }
   }
 }

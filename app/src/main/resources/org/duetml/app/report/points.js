@@ -7,30 +7,20 @@ const CLOUDS = [
 ];
 
 /** The true density as a tint of the background, or nothing where it is unknown. */
-function densityImage(run) {
+function densityLayers(run) {
   if (!run.landscape?.truth) {
     return [];
   }
   const grid = new Grid(decode(run.landscape.truth), run.landscape.nodes, run.landscape.halfWidth);
   const top = grid.max;
   const [empty, full] = [channels(color("card")), channels(color("density"))];
-  return [
-    imageSeries(
-      gridImage(grid, (node) => mix(empty, full, 0.8 * Math.exp(grid.values[node] - top))),
-      grid,
-    ),
-  ];
+  const paint = (node) => mix(empty, full, 0.8 * Math.exp(grid.values[node] - top));
+  return [imageLayer(gridImage(grid, paint), grid)];
 }
 
-function pointSeries(data) {
-  return {
-    id: "points",
-    type: "scatter",
-    silent: true,
-    data,
-    symbolSize: 3,
-    itemStyle: { color: color("point"), opacity: 0.45 },
-  };
+/** Small points of one colour. */
+function pointData(data) {
+  return { data, radius: 1.5, borderWidth: 0, backgroundColor: faded(color("point"), 0.45) };
 }
 
 function pointsCard(run) {
@@ -67,12 +57,9 @@ function pointPanels(run, clouds, x, y) {
   const planes = new Planes(run.points.halfWidth, [`x${x + 1}`, `x${y + 1}`]);
   const panels = clouds.map(([name, title]) => {
     const data = decodePoints(run.points[name], run.points.coordinates, x, y);
-    const series = () => [...densityImage(run), pointSeries(data)];
-    const chart = planes.add(
-      `${title(run)}: ${data.length} points of ${run.data}`,
-      series,
-      () => "",
-    );
+    const content = () => ({ datasets: [pointData(data)], beneath: densityLayers(run) });
+    const label = `${title(run)}: ${data.length} points of ${run.data}`;
+    const chart = planes.add(label, content, () => "");
     return el("figure", { class: "panel" }, el("h4", {}, title(run)), chart.host);
   });
   return [

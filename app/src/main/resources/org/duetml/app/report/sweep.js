@@ -11,6 +11,9 @@ const TABLE_FIGURES = [
   "auroc_uniform",
 ];
 
+/** The map of a grid with more columns than these has no numbers in its cells. */
+const MOST_WRITTEN = 8;
+
 const [LOWER, HIGHER] = [" Lower is better.", " Higher is better."];
 const BETTER = {
   sliced_wasserstein: LOWER,
@@ -124,99 +127,68 @@ class Sweep {
   line() {
     const categories = this.values[this.across];
     const statistics = categories.map((value) => this.row(value)?.figures[this.figure]);
-    return new Chart("wide", `${this.figure} over ${this.across}`, () => ({
-      animation: false,
-      grid: { left: 8, right: 20, top: 16, bottom: 30, containLabel: true },
-      tooltip: tooltip("axis", (items) => [
-        el("strong", {}, `${this.across} = ${categories[items[0].dataIndex]}`),
-        el("div", {}, `${this.figure}: ${meanText(statistics[items[0].dataIndex])}`),
-      ]),
-      xAxis: axis({
-        type: "category",
-        data: categories,
-        name: this.across,
-        nameLocation: "middle",
-        nameGap: 28,
-      }),
-      yAxis: axis({ scale: true, axisLabel: { formatter: (value) => significant(value) } }),
-      series: [
-        {
-          type: "line",
-          data: statistics.map((statistic) => statistic?.mean ?? null),
-          symbolSize: 9,
-          lineStyle: { color: color("series-1"), width: 2 },
-          itemStyle: { color: color("series-1") },
+    const bars = statistics.flatMap((s, i) =>
+      Number.isFinite(s?.sd) ? [[i, s.mean - s.sd, s.mean + s.sd]] : [],
+    );
+    const ends = bars.flatMap(([, low, high]) => [low, high]);
+    const range =
+      ends.length > 0 ? { suggestedMin: Math.min(...ends), suggestedMax: Math.max(...ends) } : {};
+    const make = () => ({
+      type: "line",
+      data: {
+        datasets: [
+          {
+            data: statistics.map((statistic) => statistic?.mean ?? null),
+            borderColor: color("series-1"),
+            borderWidth: 2,
+            ...marks(color("series-1"), 4.5),
+          },
+        ],
+      },
+      options: {
+        interaction: { mode: "index", intersect: false },
+        scales: {
+          x: nameAxis(categories, { title: this.across }),
+          y: numberAxis(8, (value) => significant(value), range),
         },
-        {
-          type: "custom",
-          silent: true,
-          renderItem: errorBar,
-          encode: { x: 0, y: [1, 2] },
-          itemStyle: { color: color("series-1") },
-          data: statistics.flatMap((s, i) =>
-            Number.isFinite(s?.sd) ? [[i, s.mean - s.sd, s.mean + s.sd]] : [],
-          ),
-        },
+      },
+      between: [pointerLine, errorBars(bars, { color: color("series-1"), width: 1.5 })],
+      tell: ([{ dataIndex }]) => [
+        el("strong", {}, `${this.across} = ${categories[dataIndex]}`),
+        el("div", {}, `${this.figure}: ${meanText(statistics[dataIndex])}`),
       ],
-    })).host;
+    });
+    return new LazyChart("wide", `${this.figure} over ${this.across}`, make).host;
   }
 
   map() {
     const [columns, rows] = [this.values[this.across], this.values[this.up]];
-    const cells = columns.flatMap((across, i) =>
-      rows.map((up, j) => ({ place: [i, j], row: this.row(across, up) })),
+    const statistics = rows.map((up) =>
+      columns.map((across) => this.row(across, up)?.figures[this.figure]),
     );
-    const shown = cells.filter((cell) => Number.isFinite(cell.row?.figures[this.figure]?.mean));
-    const means = shown.map((cell) => cell.row.figures[this.figure].mean);
+    const means = statistics
+      .flat()
+      .flatMap((one) => (Number.isFinite(one?.mean) ? [one.mean] : []));
     const [low, high] = [Math.min(...means), Math.max(...means)];
-    const chart = new Chart("wide", `${this.figure} over ${this.across} and ${this.up}`, () => ({
-      animation: false,
-      grid: { left: 12, right: 12, top: 34, bottom: 30, containLabel: true },
-      tooltip: tooltip("item", (item) => {
-        const cell = shown[item.dataIndex];
-        return [
-          el(
-            "div",
-            {},
-            `${this.across} = ${columns[cell.place[0]]}, ${this.up} = ${rows[cell.place[1]]}`,
-          ),
-          el("strong", {}, `${this.figure}: ${meanText(cell.row.figures[this.figure])}`),
-        ];
-      }),
-      xAxis: axis({
-        type: "category",
-        data: columns,
-        name: this.across,
-        nameLocation: "middle",
-        nameGap: 28,
-      }),
-      yAxis: axis({
-        type: "category",
-        data: rows,
-        name: this.up,
-        nameLocation: "end",
-        nameTextStyle: { align: "left" },
-      }),
-      visualMap: {
-        show: false,
-        min: low,
-        max: high > low ? high : low + 1,
-        dimension: 2,
-        inRange: { color: report.colors.sequential },
-      },
-      series: [
-        {
-          type: "heatmap",
-          data: shown.map((cell, i) => ({
-            value: [...cell.place, means[i]],
-            label: { color: (means[i] - low) / (high - low) > 0.6 ? "#15181e" : "#ffffff" },
-          })),
-          itemStyle: { borderColor: color("card"), borderWidth: 2 },
-          label: { show: columns.length <= 8, formatter: (item) => precise(item.value[2]) },
-        },
+    const part = (mean) => (high > low ? (mean - low) / (high - low) : 0);
+    const host = heatMap("wide", `${this.figure} over ${this.across} and ${this.up}`, {
+      columns: columns.length,
+      rows: rows.length,
+      value: (column, row) => statistics[row][column]?.mean,
+      paint: (mean) => rgb(sequential(part(mean))),
+      gap: 2,
+      x: () => nameAxis(columns, { title: this.across }),
+      y: () => nameAxis(rows, { title: this.up, reverse: true }),
+      text:
+        columns.length <= MOST_WRITTEN
+          ? (mean) => ({ text: precise(mean), color: part(mean) > 0.6 ? "#15181e" : "#ffffff" })
+          : null,
+      tell: (column, row) => [
+        el("div", {}, `${this.across} = ${columns[column]}, ${this.up} = ${rows[row]}`),
+        el("strong", {}, `${this.figure}: ${meanText(statistics[row][column])}`),
       ],
-    }));
-    return el("div", {}, chart.host, colorBar(sequential, significant(low), significant(high), ""));
+    });
+    return el("div", {}, host, colorBar(sequential, significant(low), significant(high), ""));
   }
 
   table() {
@@ -275,20 +247,4 @@ class Sweep {
       ),
     );
   }
-}
-
-/** A vertical line from low to high with short ends. */
-function errorBar(parameters, api) {
-  const [x, bottom] = api.coord([api.value(0), api.value(1)]);
-  const top = api.coord([api.value(0), api.value(2)])[1];
-  const style = { stroke: api.visual("color"), lineWidth: 1.5 };
-  const line = (x1, y1, x2, y2) => ({ type: "line", shape: { x1, y1, x2, y2 }, style });
-  return {
-    type: "group",
-    children: [
-      line(x, bottom, x, top),
-      line(x - 5, bottom, x + 5, bottom),
-      line(x - 5, top, x + 5, top),
-    ],
-  };
 }

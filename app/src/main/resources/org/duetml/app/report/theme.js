@@ -1,4 +1,4 @@
-// Colours by the system's preference, and charts that follow it and their size.
+// Colours by the system's preference.
 
 const report = JSON.parse(document.getElementById("document").textContent);
 const darkScheme = matchMedia("(prefers-color-scheme: dark)");
@@ -35,84 +35,15 @@ function rgb(colorChannels) {
   return `rgb(${colorChannels.map(Math.round).join(",")})`;
 }
 
+/** A colour that is written in hexadecimal digits, partly transparent. */
+function faded(hex, opacity) {
+  return `rgba(${channels(hex).join(",")},${opacity})`;
+}
+
 /** A bar that tells colours: a gradient with the texts at its ends. */
 function colorBar(map, low, high, unit) {
   const stops = Array.from({ length: 17 }, (_, i) => rgb(map(i / 16))).join(",");
   const ramp = el("span", { class: "ramp" });
   ramp.style.background = `linear-gradient(to right, ${stops})`;
   return el("div", { class: "bar" }, low, ramp, `${high} ${unit}`);
-}
-
-/**
- * A chart that is made when it is about to be seen. `option` is called again when the colours
- * change; `ready` once, with the chart.
- */
-class Chart {
-  static all = new Set();
-  static sight = new IntersectionObserver(
-    (entries) => {
-      entries
-        .filter((entry) => entry.isIntersecting)
-        .forEach((entry) => entry.target.chart.start());
-    },
-    { rootMargin: "400px" },
-  );
-
-  constructor(className, label, option, ready = () => {}) {
-    this.host = el("div", { class: className, role: "img", "aria-label": label });
-    this.host.chart = this;
-    this.option = option;
-    this.ready = ready;
-    this.echarts = null;
-    Chart.sight.observe(this.host);
-  }
-
-  start() {
-    if (this.echarts === null) {
-      Chart.sight.unobserve(this.host);
-      this.echarts = echarts.init(this.host);
-      Chart.all.add(this);
-      new ResizeObserver(() => this.echarts.resize()).observe(this.host);
-      this.redraw();
-      this.ready(this.echarts);
-    }
-  }
-
-  /** Draws all anew. */
-  redraw() {
-    this.echarts?.setOption(this.option(), { notMerge: true });
-  }
-
-  /** Changes a part. */
-  update(option) {
-    this.echarts?.setOption(option);
-  }
-}
-
-darkScheme.addEventListener("change", () => Chart.all.forEach((chart) => chart.redraw()));
-
-/** What all axes have in common. */
-function axis(more = {}) {
-  const { axisLabel = {}, ...rest } = more;
-  return {
-    type: "value",
-    axisLine: { show: true, onZero: false, lineStyle: { color: color("frame") } },
-    axisTick: { show: true, lineStyle: { color: color("frame") } },
-    splitLine: { lineStyle: { color: color("line"), opacity: 0.6 } },
-    nameTextStyle: { color: color("muted"), fontSize: 12 },
-    axisLabel: { color: color("muted"), fontSize: 11, hideOverlap: true, ...axisLabel },
-    ...rest,
-  };
-}
-
-/** What all tooltips have in common; `content` makes an element. */
-function tooltip(trigger, content) {
-  return {
-    trigger,
-    confine: true,
-    backgroundColor: color("card"),
-    borderColor: color("line"),
-    textStyle: { color: color("ink") },
-    formatter: (parameters) => el("div", { class: "tip" }, content(parameters)),
-  };
 }

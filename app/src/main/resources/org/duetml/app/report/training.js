@@ -138,6 +138,14 @@ function spread(names, signals) {
   return smallest > 0 ? Math.max(...values) / smallest : NaN;
 }
 
+/** Pieces of a curve in one list: a value that is missing half-way between two keeps them apart. */
+function withGaps(pieces) {
+  return pieces.flatMap((piece, i) => {
+    const [start] = piece[0];
+    return i === 0 ? piece : [[(pieces[i - 1].at(-1)[0] + start) / 2, null], ...piece];
+  });
+}
+
 function trainingCurve(run, curve, signals, phases, window) {
   const names = (
     curve.signals ?? Object.keys(signals).filter((name) => name.startsWith(curve.prefix))
@@ -149,10 +157,7 @@ function trainingCurve(run, curve, signals, phases, window) {
   const lines = () =>
     names.map((name, i) => ({
       name: curve.prefix ? `step ${name.slice(curve.prefix.length)}` : name.replaceAll("_", " "),
-      // A gap between phases, so that no line leads from one to the next.
-      data: signals[name]
-        .filter(shown)
-        .flatMap((piece, k) => (k === 0 ? piece : [[piece[0][0], null], ...piece])),
+      data: withGaps(signals[name].filter(shown)),
       color: curve.prefix ? rgb(stepColor(i, names.length)) : color(`series-${i + 1}`),
     }));
   const areas = phases.filter((_, i) => i % 2 === 1).map((phase) => [phase.from, phase.to]);

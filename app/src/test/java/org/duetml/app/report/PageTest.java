@@ -60,12 +60,29 @@ class PageTest {
     assertFalse(page.contains("@import"));
   }
 
-  /** ECharts before 6.1 puts names of such series into tooltips as HTML (CVE-2026-45249). */
   @Test
-  void noChartIsOfTheKindThatShowsNamesAsHtml() throws IOException {
+  void neitherTheLibraryNorOurScriptsMakeHtmlFromText() throws IOException {
+    String page = Page.of("mark", Report.document(List.of(), List.of(), ""));
+    assertTrue(page.contains("Chart.js v4"), "the library is there");
+    assertTrue(page.contains("class LazyChart"), "our scripts are there");
+    Pattern writers = Pattern.compile("innerHTML|outerHTML|insertAdjacentHTML|document\\.write");
+    assertFalse(writers.matcher(page).find());
+  }
+
+  /** These methods of Chart.js take a path, in which a hostile name would change prototypes. */
+  @Test
+  void noDefaultOfTheLibraryIsSetByAPath() throws IOException {
     String page = Page.of("mark", Report.document(List.of(), List.of(), ""));
     String own = page.substring(page.lastIndexOf("<script>"));
-    assertTrue(own.contains("type: \"line\""), "our charts are there");
-    assertFalse(own.contains("type: \"lines\""));
+    assertTrue(own.contains("Chart.defaults"), "our scripts are there");
+    Pattern byPath = Pattern.compile("defaults\\.(get|set|describe|override|route)\\(");
+    assertFalse(byPath.matcher(own).find());
+  }
+
+  @Test
+  void theLibraryComesWithItsLicenceAndAsksForNoSourceMap() throws IOException {
+    String page = Page.of("mark", Report.document(List.of(), List.of(), ""));
+    assertTrue(page.contains("Permission is hereby granted, free of charge"));
+    assertFalse(page.contains("sourceMappingURL"));
   }
 }
