@@ -222,7 +222,7 @@ class TableCommandsTest {
     assertTrue(
         outcome
             .out()
-            .matches("(?s).*--budget 600 s, of which reading took \\d s: nothing is cut.*"),
+            .matches("(?s).*--budget 600 s, of which reading took \\d s and pilots \\d+ s: nothing is cut.*"),
         outcome.out());
   }
 

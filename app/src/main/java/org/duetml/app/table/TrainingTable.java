@@ -146,12 +146,14 @@ public record TrainingTable(
     if (budget == null) {
       return wanted;
     }
+    long begin = System.nanoTime();
     TrainingBudget.Settled settled =
         TableTraining.settle(split, fitted, wanted, budget.minus(spent));
+    Duration pilots = Duration.ofNanos(System.nanoTime() - begin);
     String changes = settled.changes().isEmpty() ? "nothing is cut" : settled.changes();
     screen.println(
-        "--budget %d s, of which reading took %d s: %s"
-            .formatted(budget.toSeconds(), spent.toSeconds(), changes));
+        "--budget %d s, of which reading took %d s and pilots %d s: %s"
+            .formatted(budget.toSeconds(), spent.toSeconds(), pilots.toSeconds(), changes));
     screen.flush();
     return settled.config();
   }
