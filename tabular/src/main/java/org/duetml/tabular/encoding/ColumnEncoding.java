@@ -57,6 +57,17 @@ public sealed interface ColumnEncoding
   List<Object> reach();
 
   /**
+   * Values that decoding can give, among them one of every stretch between marks that holds any:
+   * what no value meets that is compared with the marks, none of these meets.
+   *
+   * @param marks numbers that values will be compared with
+   * @return all levels, or some numbers; null among them where a value can be missing
+   */
+  default List<Object> representatives(double[] marks) {
+    return reach();
+  }
+
+  /**
    * Refuses a column that this is no encoding of, such as one of a damaged file.
    *
    * @param column whose values are encoded

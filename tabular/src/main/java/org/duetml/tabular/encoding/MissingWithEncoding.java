@@ -72,7 +72,16 @@ record MissingWithEncoding(int source, String sourceName, ColumnEncoding values)
 
   @Override
   public List<Object> reach() {
-    List<Object> all = new ArrayList<>(values.reach());
+    return orMissing(values.reach());
+  }
+
+  @Override
+  public List<Object> representatives(double[] marks) {
+    return orMissing(values.representatives(marks));
+  }
+
+  private static List<Object> orMissing(List<Object> known) {
+    List<Object> all = new ArrayList<>(known);
     all.add(null);
     return all;
   }

@@ -1,8 +1,10 @@
 package org.duetml.tabular.encoding;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.duetml.data.StandardNormal;
 import org.duetml.kernel.Matrix;
 import org.duetml.tabular.Column;
@@ -75,6 +77,26 @@ record NumberEncoding(
   @Override
   public List<Object> reach() {
     return missing ? Arrays.asList(lowest, highest, null) : List.of(lowest, highest);
+  }
+
+  @Override
+  public List<Object> representatives(double[] marks) {
+    double[] besideMarks =
+        Arrays.stream(marks).filter(Double::isFinite).flatMap(resolution::around).toArray();
+    double[] ends = {lowest, highest};
+    List<Object> found = new ArrayList<>();
+    Stream.of(besideMarks, ends, scale.knots())
+        .flatMapToDouble(Arrays::stream)
+        .map(resolution::snap)
+        .filter(value -> value >= lowest && value <= highest)
+        .filter(
+            value -> scale.reaches(value - resolution.step() / 2, value + resolution.step() / 2))
+        .distinct()
+        .forEach(found::add);
+    if (missing) {
+      found.add(null);
+    }
+    return found;
   }
 
   @Override
