@@ -1,7 +1,9 @@
 package org.duetml.tabular.encoding;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.OptionalInt;
 import org.duetml.data.StandardNormal;
 import org.duetml.kernel.Matrix;
 import org.duetml.tabular.Column;
@@ -35,17 +37,17 @@ record MissingWithEncoding(int source, String sourceName, ColumnEncoding values)
   }
 
   @Override
-  public int encode(TableBatch batch, int column, Jitter jitter, Matrix rows, int at) {
+  public BitSet encode(TableBatch batch, int column, Jitter jitter, Matrix rows, int at) {
     // Those that are missing are unknown to the encoding of the values, and lie as such.
-    int unknown = values.encode(batch, column, jitter, rows, at);
+    BitSet unknown = values.encode(batch, column, jitter, rows, at);
     for (int row = 0; row < batch.rows(); row++) {
       boolean absent = batch.isMissing(column, row);
       if (batch.isMissing(source, row) && absent) {
         encodeNothing(jitter, rows, row, at);
-        unknown--;
+        unknown.clear(row);
       } else if (batch.isMissing(source, row)) {
         rows.set(row, at, NumberEncoding.FAR);
-        unknown++;
+        unknown.set(row);
       }
     }
     return unknown;
@@ -68,6 +70,11 @@ record MissingWithEncoding(int source, String sourceName, ColumnEncoding values)
         LevelEncoding.set(batch, column, row, null);
       }
     }
+  }
+
+  @Override
+  public OptionalInt ruledBy() {
+    return OptionalInt.of(source);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.duetml.tabular.encoding;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -42,9 +43,9 @@ record NumberEncoding(
   }
 
   @Override
-  public int encode(TableBatch batch, int column, Jitter jitter, Matrix rows, int at) {
+  public BitSet encode(TableBatch batch, int column, Jitter jitter, Matrix rows, int at) {
     double[] values = batch.numbers(column);
-    int unknown = 0;
+    BitSet unknown = new BitSet(batch.rows());
     for (int row = 0; row < batch.rows(); row++) {
       boolean absent = Double.isNaN(values[row]);
       double place = jitter.at(row, at);
@@ -52,7 +53,7 @@ record NumberEncoding(
         rows.set(row, at, (float) scale.apply(values[row], place));
       } else {
         rows.set(row, at, missing ? (float) StandardNormal.quantile(place) : FAR);
-        unknown += missing ? 0 : 1;
+        unknown.set(row, !missing);
       }
       if (missing) {
         rows.set(row, at + 1, Indicator.of(absent, jitter.at(row, at + 1)));
