@@ -34,7 +34,7 @@ record PilotTrainings(DataSource data, double seconds, LongSupplier nanoTime) {
   private static final int TOO_FEW = 50;
 
   /** Parts of the time that pilots may take: pretraining, and everything. */
-  private static final double PRETRAINING_PART = 0.1;
+  private static final double PRETRAINING_PART = 0.2;
 
   private static final double ALL_PART = 0.1;
 

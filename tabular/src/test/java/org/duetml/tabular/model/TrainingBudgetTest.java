@@ -59,7 +59,7 @@ class TrainingBudgetTest {
 
   @Test
   void aTrainingThatFitsIsLeftAsItWas() {
-    // Pretraining is tried for 75 s, everything for a few more; 400 s and a little are needed, and
+    // Pretraining is tried for 134 s, everything for a few more; 400 s and a little are needed, and
     // of 750 s, 0.75 * 60 + 0.9 * 690 = 666 s are for training.
     TrainingBudget.Settled settled = settle(pretrainingOnly(), 750);
 
@@ -69,14 +69,14 @@ class TrainingBudgetTest {
 
   @Test
   void whatIsLeftAfterThePilotsIsFilledWithIterations() {
-    // 0.75 * 60 + 0.9 * 240 = 261 s are for training, a tenth of them for a pilot of pretraining:
-    // it ends after 50 iterations, the fewest, having read the clock 51 times. The next reading
+    // 0.75 * 60 + 0.9 * 240 = 261 s are for training, a fifth of them for a pilot of pretraining:
+    // it ends after 53 iterations, having read the clock 54 times. The next reading
     // begins the pilot of everything: ready, two iterations, its end are 4 s, of which 2 s are no
-    // iterations'. The last one is for what is left: 261 - 51 - 5 - 1 s; less 2 s, 202 iterations.
+    // iterations'. The last one is for what is left: 261 - 54 - 5 - 1 s; less 2 s, 199 iterations.
     TrainingBudget.Settled settled = settle(pretrainingOnly(), 300);
 
-    assertEquals(202, settled.config().pretrain().iterations());
-    assertEquals("pretrain.iterations 202 in place of 400", settled.changes());
+    assertEquals(199, settled.config().pretrain().iterations());
+    assertEquals("pretrain.iterations 199 in place of 400", settled.changes());
   }
 
   @Test
@@ -92,7 +92,7 @@ class TrainingBudgetTest {
   @Test
   void withoutTimeForLogZTheEnergyIsNotLearnedEither() {
     // A second for 2000 draws and one for annealing, which in full takes 4.4 s: 20,000 draws take
-    // 14.4 s in all, more than a quarter of what is left of 98 s after 58 s of pilots.
+    // 14.4 s in all, more than a quarter of what pilots leave of 96 s.
     TrainingBudget.Settled settled = settle(wanted(), 117);
 
     assertFalse(Iterations.estimatesLogNormalizer(settled.config()));
