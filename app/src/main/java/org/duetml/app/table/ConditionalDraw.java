@@ -22,7 +22,7 @@ public final class ConditionalDraw {
   private static final long FEWEST_DRAWS = 1_000_000;
 
   private final TableModel model;
-  private final Conditions conditions;
+  private final List<Condition> conditions;
   private final long seed;
 
   /**
@@ -35,7 +35,8 @@ public final class ConditionalDraw {
    */
   public ConditionalDraw(TableModel model, List<String> given, long seed) {
     this.model = model;
-    this.conditions = Conditions.parse(given, model);
+    this.conditions = given.stream().map(text -> Condition.parse(text, model.columns())).toList();
+    new ConditionCheck(model).require(conditions);
     this.seed = seed;
   }
 
@@ -81,7 +82,7 @@ public final class ConditionalDraw {
     }
     int[] met =
         IntStream.range(0, rows.rows())
-            .filter(row -> conditions.areMet(rows, row))
+            .filter(row -> conditions.stream().allMatch(condition -> condition.isMet(rows, row)))
             .limit(most)
             .toArray();
     return rows.select(met);
