@@ -197,6 +197,22 @@ class TableCommandsTest {
         Outcome.of("evaluate", run.toString(), "--data", held.toString(), "--samples", "300");
     assertEquals(0, outcome.exitCode(), outcome.err());
     assertTrue(outcome.out().contains("detectability"), outcome.out());
+    assertTrue(outcome.out().contains("give them with --training"), outcome.out());
+    assertFalse(outcome.out().contains("Usefulness"), outcome.out());
+    Outcome beside =
+        Outcome.of(
+            "evaluate",
+            run.toString(),
+            "--data",
+            held.toString(),
+            "--training",
+            table.toString(),
+            "--samples",
+            "300");
+    assertEquals(0, beside.exitCode(), beside.err());
+    assertTrue(beside.out().contains("predicts kind, AUROC"), beside.out());
+    assertTrue(beside.out().contains("Copies of training rows"), beside.out());
+    assertFalse(beside.out().contains("--training"), beside.out());
     Outcome without = Outcome.of("evaluate", run.toString());
     assertEquals(2, without.exitCode());
     assertTrue(without.err().contains("--data: expected a table"), without.err());
