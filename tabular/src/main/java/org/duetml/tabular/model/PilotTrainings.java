@@ -24,10 +24,11 @@ import org.duetml.state.Snapshot;
  * still compiles. Everything else is timed in trainings with a small part of the iterations.
  *
  * @param data what will be learned
+ * @param samples that will be drawn once it is trained
  * @param seconds that are left for the whole training
  * @param nanoTime the clock, {@link System#nanoTime}
  */
-record PilotTrainings(DataSource data, double seconds, LongSupplier nanoTime) {
+record PilotTrainings(DataSource data, int samples, double seconds, LongSupplier nanoTime) {
   /** Iterations of pretraining after which their time is known, and before which it is not. */
   private static final int ENOUGH = 200;
 
@@ -96,6 +97,13 @@ record PilotTrainings(DataSource data, double seconds, LongSupplier nanoTime) {
     return withLogNormalizer(config, pretraining + others, pilot);
   }
 
+  /** All samples, as a few take. */
+  private double sampling(DuetModel model) {
+    long begin = nanoTime.getAsLong();
+    model.sample(DRAWS, 0);
+    return since(begin) * samples / DRAWS;
+  }
+
   /** Ends a pilot of pretraining. */
   private record Stop(StageTimer timer, double seconds) implements Checkpoints {
     @Override
@@ -150,8 +158,9 @@ record PilotTrainings(DataSource data, double seconds, LongSupplier nanoTime) {
   }
 
   private TrainingCost withLogNormalizer(DuetConfig config, double iterations, Pilot pilot) {
+    double fixed = pilot.fixed() + (samples == 0 ? 0 : sampling(pilot.model()));
     if (!Iterations.estimatesLogNormalizer(config)) {
-      return new TrainingCost(iterations, pilot.fixed(), 0, 0);
+      return new TrainingCost(iterations, fixed, 0, 0);
     }
     Players players = pilot.model().players();
     long seed = config.seed();
@@ -166,7 +175,7 @@ record PilotTrainings(DataSource data, double seconds, LongSupplier nanoTime) {
       begin = nanoTime.getAsLong();
       AnnealedImportanceSampling.logWeights(players.energy(), rows, CHAINS, seed, executor);
       double annealing = ANNEALING_RATIO * since(begin);
-      return new TrainingCost(iterations, pilot.fixed(), perDraw, annealing);
+      return new TrainingCost(iterations, fixed, perDraw, annealing);
     }
   }
 
