@@ -81,15 +81,37 @@ public final class Duet {
   public static DuetModel train(
       DataSource data, DuetConfig config, TrainingListener listener, Checkpoints checkpoints) {
     try (ShardExecutor executor = executor(config)) {
-      RandomStream stream = RandomStream.of(config.seed(), "standardization");
-      Standardization standardization = Standardization.fit(data, STANDARDIZATION_DRAWS, stream);
-      DataSource standardized = new StandardizedData(data, standardization);
-      DuetConfig settled = LocalScaleRules.settle(config, standardized, executor);
+      Standardization standardization = standardization(data, config);
+      DuetConfig settled = settled(data, standardization, config, executor);
       Players players = PlayersFactory.create(data.dimension(), settled);
       Set<Phase> phases = EnumSet.allOf(Phase.class);
       return new TrainingJob(standardization, data, settled, listener, checkpoints, executor)
           .run(players, phases);
     }
+  }
+
+  /**
+   * Settles what a configuration leaves to the data. A training with what is returned is that of
+   * the configuration itself, to the bit, and need not look at the data again.
+   *
+   * @param data as for {@link #train(DataSource, DuetConfig)}
+   * @param config with or without lengths of 0, which are left to the data
+   * @return the same with every length above 0
+   */
+  public static DuetConfig settle(DataSource data, DuetConfig config) {
+    try (ShardExecutor executor = executor(config)) {
+      return settled(data, standardization(data, config), config, executor);
+    }
+  }
+
+  private static Standardization standardization(DataSource data, DuetConfig config) {
+    RandomStream stream = RandomStream.of(config.seed(), "standardization");
+    return Standardization.fit(data, STANDARDIZATION_DRAWS, stream);
+  }
+
+  private static DuetConfig settled(
+      DataSource data, Standardization standardization, DuetConfig config, ShardExecutor executor) {
+    return LocalScaleRules.settle(config, new StandardizedData(data, standardization), executor);
   }
 
   /**

@@ -14,7 +14,6 @@ import org.duetml.app.table.TableEvaluation;
 import org.duetml.data.DataSource;
 import org.duetml.kernel.ShardExecutor;
 import org.duetml.model.DuetModel;
-import org.duetml.tabular.TableInput;
 import org.duetml.tabular.model.TableModel;
 import org.duetml.tabular.quality.TableQuality;
 import picocli.CommandLine.Command;
@@ -57,6 +56,14 @@ final class EvaluateCommand implements Callable<Integer> {
   private String data;
 
   @Option(
+      names = "--training",
+      paramLabel = "DATA",
+      description =
+          "For the model of a table: the rows it was trained on, to know what real rows reach, and"
+              + " whether they shine through.")
+  private String training;
+
+  @Option(
       names = "--samples",
       paramLabel = "N",
       defaultValue = "100000",
@@ -83,6 +90,9 @@ final class EvaluateCommand implements Callable<Integer> {
     if (TableModel.isIn(ModelArgument.folder(model))) {
       return evaluateTable(TableModel.load(ModelArgument.folder(model)));
     }
+    if (training != null) {
+      throw new UsageException("--training: is for models of tables; expected none for points");
+    }
     DuetModel loaded = ModelArgument.load(model);
     refine.requireUsable(loaded);
     Map<String, Object> metrics = measure(loaded);
@@ -102,10 +112,7 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new UsageException("--refine: is for models of points; expected none for a table");
     }
     long decides = seed == null ? table.duet().provenance().seed() : seed;
-    TableQuality quality;
-    try (TableInput input = TableInput.open(data)) {
-      quality = new TableEvaluation(table, samples, decides).of(input);
-    }
+    TableQuality quality = new TableEvaluation(table, samples, decides).of(data, training);
     PrintWriter screen = spec.commandLine().getOut();
     screen.print(json ? quality.toJson() : QualityText.of(quality));
     screen.flush();

@@ -95,7 +95,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   private static String reason(FileSystemException exception) {
     return switch (exception) {
       case NoSuchFileException _ -> "no such file or folder";
-      case AccessDeniedException _ -> "permission denied";
+      case AccessDeniedException _ -> "permission denied; change that, or name another place";
       case FileAlreadyExistsException _ -> "exists already";
       case NotDirectoryException _ -> "is not a folder";
       case DirectoryNotEmptyException _ -> "is not empty";

@@ -49,7 +49,7 @@ class FormattingTest {
   /** Surefire runs tests in the folder of their module. */
   private static List<Path> sources() throws IOException {
     List<Path> sources = new ArrayList<>();
-    for (String module : List.of("core", "app", "bench", "browser")) {
+    for (String module : List.of("core", "tabular", "app", "bench", "browser")) {
       Path folder = Path.of("..", module, "src").normalize();
       if (Files.isDirectory(folder)) {
         try (Stream<Path> files = Files.walk(folder)) {

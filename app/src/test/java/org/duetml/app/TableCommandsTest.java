@@ -103,18 +103,45 @@ class TableCommandsTest {
 
   @Test
   void conditionsThatCannotBeAreRefused() {
-    refused("--given", "colour=red", "--given colour=red: the model has no column 'colour'");
-    refused("--given", "kind", "--given kind: expected COLUMN=VALUE");
-    refused(
-        "--given", "kind=square", "no row of the model meets it, its column 'kind' is one of flat");
-    refused("--given", "length>500", "no row of the model meets it, its column 'length' lies from");
-    refused("--given", "count=", "no row of the model meets it, its column 'count' lies from");
-    refused("--given", "kind>round", "column 'kind' holds categories, which have no order");
-    refused("--given", "count=many", "'many' is no value of column 'count'; expected a number");
+    refused("--given colour=red: the model has no column 'colour'", "colour=red");
+    refused("--given kind: expected COLUMN=VALUE", "kind");
+    refused("--given =3: expected COLUMN=VALUE", "=3");
+    refused("no row of the model meets it, its column 'kind' is one of flat", "kind=square");
+    refused("no row of the model meets it, its column 'length' lies from", "length>500");
+    refused("no row of the model meets it, its column 'count' lies from", "count=");
+    refused("column 'kind' holds categories, which have no order", "kind>round");
+    refused("'many' is no value of column 'count'; expected a number", "count=many");
   }
 
-  private static void refused(String option, String value, String message) {
-    Outcome outcome = Outcome.of("sample", run.toString(), "-n", "5", option, value);
+  @Test
+  void conditionsThatContradictEachOtherAreRefusedBeforeAnythingIsDrawn() {
+    String loosen = "loosen or drop one of them";
+    refused(
+        "--given kind=flat with --given kind=round: no row of the model meets both, its column"
+            + " 'kind' is one of flat, round; "
+            + loosen,
+        "kind=flat",
+        "count>3",
+        "kind=round");
+    refused("--given count>20 with --given count<10: no row", "count>20", "count<10");
+    refused("--given count>20 with --given count<21: no row", "count>20", "count<21");
+    refused(
+        "no row of the model meets all of them", "count>20", "count<=22", "count!=21", "count!=22");
+    refused("--given length=20.55: no row of the model meets it", "length=20.55");
+    refused("--given length= with --given length>3: no row", "length=", "length>3");
+    Outcome narrow =
+        Outcome.of(
+            "sample", run.toString(), "-n", "3", "--given", "count>20", "--given", "count<22");
+    assertEquals(0, narrow.exitCode(), narrow.err());
+    assertTrue(narrow.out().lines().skip(1).allMatch(line -> line.endsWith(",21")));
+  }
+
+  private static void refused(String message, String... conditions) {
+    List<String> arguments = new ArrayList<>(List.of("sample", run.toString(), "-n", "5"));
+    for (String condition : conditions) {
+      arguments.addAll(List.of("--given", condition));
+    }
+    Outcome outcome = Outcome.of(arguments.toArray(String[]::new));
     assertEquals(2, outcome.exitCode(), outcome.err());
     assertTrue(outcome.err().contains(message), outcome.err());
   }
@@ -170,6 +197,22 @@ class TableCommandsTest {
         Outcome.of("evaluate", run.toString(), "--data", held.toString(), "--samples", "300");
     assertEquals(0, outcome.exitCode(), outcome.err());
     assertTrue(outcome.out().contains("detectability"), outcome.out());
+    assertTrue(outcome.out().contains("give them with --training"), outcome.out());
+    assertFalse(outcome.out().contains("Usefulness"), outcome.out());
+    Outcome beside =
+        Outcome.of(
+            "evaluate",
+            run.toString(),
+            "--data",
+            held.toString(),
+            "--training",
+            table.toString(),
+            "--samples",
+            "300");
+    assertEquals(0, beside.exitCode(), beside.err());
+    assertTrue(beside.out().contains("predicts kind, AUROC"), beside.out());
+    assertTrue(beside.out().contains("Copies of training rows"), beside.out());
+    assertFalse(beside.out().contains("--training"), beside.out());
     Outcome without = Outcome.of("evaluate", run.toString());
     assertEquals(2, without.exitCode());
     assertTrue(without.err().contains("--data: expected a table"), without.err());
@@ -222,7 +265,9 @@ class TableCommandsTest {
     assertTrue(
         outcome
             .out()
-            .matches("(?s).*--budget 600 s, of which reading took \\d s: nothing is cut.*"),
+            .matches(
+                "(?s).*--budget 600 s, of which reading took \\d s and pilots \\d+ s: nothing is"
+                    + " cut.*"),
         outcome.out());
   }
 

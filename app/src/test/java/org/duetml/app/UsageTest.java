@@ -130,7 +130,9 @@ class UsageTest {
     Path file = Files.writeString(folder.resolve("table.csv"), "x\n1\n");
     Outcome outcome = Outcome.of("train", file.toString());
     assertEquals(1, outcome.exitCode());
-    assertEquals("duet train: 1 rows: expected at least 20 to learn from\n", outcome.err());
+    assertEquals(
+        "duet train: %s: 1 rows: expected at least 20 to learn from\n".formatted(file),
+        outcome.err());
   }
 
   @Test

@@ -16,8 +16,8 @@ public final class AnnealedImportanceSampling {
   /** Densities on the way. */
   private static final int STEPS = 250;
 
-  /** Chains of the pilot run that finds the step sizes. */
-  private static final int PILOT = 256;
+  /** Chains of the pilot run that finds the step sizes, beside those that are asked for. */
+  public static final int PILOT = 256;
 
   /** How fast the pilot follows its acceptance rate. */
   private static final double GAIN = 0.5;

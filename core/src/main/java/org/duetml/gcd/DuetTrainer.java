@@ -170,6 +170,7 @@ public final class DuetTrainer {
   private void learn() {
     int iterations = plan.iterations(kind());
     boolean going = true;
+    listener.onReady(kind().phase());
     while (going && iteration < iterations) {
       stage.step(iteration);
       iteration++;

@@ -11,7 +11,7 @@ import org.duetml.kernel.ShardExecutor;
 /** Estimates the normaliser of trained players' energy (algorithm section 5). */
 public final class NormalizerEstimate {
   /** Chains where annealing is needed. */
-  private static final int CHAINS = 2000;
+  public static final int CHAINS = 2000;
 
   /** Data rows that they begin like. */
   private static final int ROWS = 10_000;
@@ -31,8 +31,7 @@ public final class NormalizerEstimate {
    */
   public static Normalizer of(
       Players players, DataSource data, int draws, long seed, ShardExecutor executor) {
-    Normalizer path =
-        Normalizer.of(Normalizer.Method.PATH, pathWeights(players, draws, seed, executor));
+    Normalizer path = byPaths(players, draws, seed, executor);
     if (path.reliable()) {
       return path;
     }
@@ -40,6 +39,19 @@ public final class NormalizerEstimate {
     return Normalizer.of(
         Normalizer.Method.ANNEALED,
         AnnealedImportanceSampling.logWeights(players.energy(), rows, CHAINS, seed, executor));
+  }
+
+  /**
+   * By path importance sampling alone.
+   *
+   * @param players as for {@link #of}
+   * @param draws as for {@link #of}; the time is in proportion
+   * @param seed decides the draws
+   * @param executor shares the work; the result does not depend on it
+   * @return the estimate, reliable or not
+   */
+  public static Normalizer byPaths(Players players, int draws, long seed, ShardExecutor executor) {
+    return Normalizer.of(Normalizer.Method.PATH, pathWeights(players, draws, seed, executor));
   }
 
   private static double[] pathWeights(

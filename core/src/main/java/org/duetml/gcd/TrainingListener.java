@@ -11,6 +11,14 @@ public interface TrainingListener {
   TrainingListener NONE = new TrainingListener() {};
 
   /**
+   * What a phase needs is there, and its iterations begin. A phase that learns two things tells it
+   * twice, and once more when it begins again after a checkpoint.
+   *
+   * @param phase what runs
+   */
+  default void onReady(Phase phase) {}
+
+  /**
    * After every iteration of a phase.
    *
    * @param phase what runs

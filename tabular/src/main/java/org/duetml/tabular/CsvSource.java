@@ -58,10 +58,20 @@ final class CsvSource implements TableSource {
       try {
         detected = sniff();
       } catch (SQLException e) {
+        requireWhole();
         throw DuckDbMessage.of(name, e);
       }
     }
     return detected;
+  }
+
+  /** Detection does not always name the line that it fails at; reading all of it does. */
+  private void requireWhole() throws TableException {
+    try {
+      database.fetch("SELECT count(COLUMNS(*)) FROM " + rows());
+    } catch (SQLException e) {
+      throw DuckDbMessage.of(name, e);
+    }
   }
 
   private List<SourceColumn> sniff() throws SQLException {

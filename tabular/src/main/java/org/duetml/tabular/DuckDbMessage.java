@@ -39,6 +39,9 @@ final class DuckDbMessage {
     if (message.contains("Parquet file") || message.contains("magic bytes")) {
       return name + ": is no whole Parquet file; copy or write it again (" + plain(message) + ")";
     }
+    if (message.contains("decompression failure")) {
+      return name + ": is damaged; copy or write it again (" + plain(message) + ")";
+    }
     if (message.contains("Autoloading Error") || message.contains("Missing Extension")) {
       return name + ": only files on this machine are read; copy the table here first";
     }

@@ -39,16 +39,27 @@ final class SourceFiles {
     return files;
   }
 
+  /**
+   * Refuses a folder, whatever its name ends in.
+   *
+   * @param pattern as for {@link #find}
+   * @throws TableException if it is one
+   */
+  static void requireNoFolder(String pattern) throws TableException {
+    Path path = Path.of(pattern);
+    if (Files.isDirectory(path)) {
+      throw new TableException(
+          "%s: is a folder; expected a file, or a pattern such as %s"
+              .formatted(path, path.resolve("*.csv")));
+    }
+  }
+
   private static boolean hasWildcard(String text) {
     return text.chars().anyMatch(letter -> WILDCARDS.indexOf(letter) >= 0);
   }
 
   private static void requireReadable(Path file) throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new TableException(
-          "%s: is a folder; expected a file, or a pattern such as %s"
-              .formatted(file, file.resolve("*.csv")));
-    }
+    requireNoFolder(file.toString());
     if (!Files.exists(file)) {
       throw new TableException(file + ": no such file");
     }

@@ -57,6 +57,7 @@ public final class TableInput implements AutoCloseable {
    * @throws TableUsageException if the ending is none of a table, or endings differ
    */
   public static TableInput open(String pattern) throws IOException {
+    SourceFiles.requireNoFolder(pattern);
     TableFormat format = TableFormat.of(pattern);
     List<Path> files = SourceFiles.find(pattern);
     return open(

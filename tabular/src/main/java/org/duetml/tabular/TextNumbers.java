@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.function.IntFunction;
 
 /**
  * Columns of texts most of which are numbers. DuckDB's detection calls some columns texts of which
@@ -33,7 +34,12 @@ final class TextNumbers {
   List<SourceColumn> types(DuckDb database, TableSource source, List<SourceColumn> columns)
       throws SQLException {
     List<SourceColumn> types = new ArrayList<>(columns);
-    for (int place : mostlyNumbers(database, source, columns)) {
+    for (int place : most(database, source, columns, TextNumbers::withComma)) {
+      notices.add(
+          "column '%s' is read as names: most of its values are numbers with a decimal comma; write a point instead"
+              .formatted(columns.get(place).name()));
+    }
+    for (int place : most(database, source, columns, TextNumbers::number)) {
       SourceColumn column = columns.get(place);
       List<List<String>> other = database.fetch(firstOther(source, place));
       if (other.isEmpty()) {
@@ -48,15 +54,24 @@ final class TextNumbers {
     return List.copyOf(types);
   }
 
-  /** Places of the columns of texts of which more than half of the first values are numbers. */
-  private static List<Integer> mostlyNumbers(
-      DuckDb database, TableSource source, List<SourceColumn> columns) throws SQLException {
+  /**
+   * Places of the columns of texts for which more than half of the first values give something.
+   *
+   * @param expression of the column in a place; NULL for other values
+   */
+  private static List<Integer> most(
+      DuckDb database,
+      TableSource source,
+      List<SourceColumn> columns,
+      IntFunction<String> expression)
+      throws SQLException {
     List<Integer> texts = new ArrayList<>();
     StringJoiner shares = new StringJoiner(", ");
     for (int c = 0; c < columns.size(); c++) {
       if (columns.get(c).type().equals("VARCHAR")) {
         texts.add(c);
-        shares.add("2 * count(%2$s) > count(%1$s)".formatted(ValueSql.reference(c), number(c)));
+        shares.add(
+            "2 * count(%2$s) > count(%1$s)".formatted(ValueSql.reference(c), expression.apply(c)));
       }
     }
     if (texts.isEmpty()) {
@@ -77,6 +92,11 @@ final class TextNumbers {
 
   private static String number(int column) {
     return "TRY_CAST(%s AS DOUBLE)".formatted(ValueSql.reference(column));
+  }
+
+  private static String withComma(int column) {
+    return "nullif(regexp_full_match(%s, '[-+]?[0-9]+,[0-9]+'), false)"
+        .formatted(ValueSql.reference(column));
   }
 
   private static String firstOther(TableSource source, int column) {

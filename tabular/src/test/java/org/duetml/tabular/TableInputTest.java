@@ -233,6 +233,19 @@ class TableInputTest {
   }
 
   @Test
+  void decimalCommasAreTold() throws IOException {
+    Path csv = file("comma.csv", "x;n;c\n1,5;1;a,b\n-0,25;2;b\n7;3;a,b\n");
+    try (TableInput input = TableInput.open(csv.toString())) {
+      assertEquals(ColumnKind.CATEGORICAL, input.columns().get(0).kind());
+      assertEquals(
+          List.of(
+              "column 'x' is read as names: most of its values are numbers with a decimal comma;"
+                  + " write a point instead"),
+          input.notices());
+    }
+  }
+
+  @Test
   void factsAreFoundInOnePass() throws IOException {
     Path csv = file("facts.csv", "a,one,none,name\n3,7,,x\n,7,,y\n-1,,,x\n");
     try (TableInput input = TableInput.open(csv.toString())) {

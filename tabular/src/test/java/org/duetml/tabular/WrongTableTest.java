@@ -53,6 +53,17 @@ class WrongTableTest {
     assertLineRefused("1,2,3,4", "4" + fields);
   }
 
+  /** Among the first lines, DuckDB gives up its detection instead of naming the line. */
+  @Test
+  void aDamagedLineOfAShortTableIsNamed() throws IOException {
+    Path csv = Tables.file(folder, "x.csv", "a,b,c\n1,2,3\n4,5\n6,7,8\n");
+    Tables.assertRefused(
+        csv.toString(),
+        csv
+            + ": line 3: 2 fields; expected 3 as in the first line; mend the line, or quote fields"
+            + " that hold the separator");
+  }
+
   @Test
   void otherEncodingsAreNamed() throws IOException {
     Path csv = folder.resolve("latin.csv");
@@ -90,6 +101,10 @@ class WrongTableTest {
     Tables.assertRefused(
         directory.toString(),
         directory + ": is a folder; expected a file, or a pattern such as " + directory + "/*.csv");
+    Path plain = Files.createDirectory(folder.resolve("folder"));
+    Tables.assertRefused(
+        plain.toString(),
+        plain + ": is a folder; expected a file, or a pattern such as " + plain + "/*.csv");
     Path none = folder.resolve("none.csv");
     Tables.assertRefused(none.toString(), none + ": no such file");
     String pattern = folder.resolve("b*.csv").toString();

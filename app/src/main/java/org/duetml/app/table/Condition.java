@@ -2,7 +2,7 @@ package org.duetml.app.table;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.duetml.app.UsageException;
 import org.duetml.config.Closest;
@@ -14,14 +14,14 @@ import org.duetml.tabular.encoding.ValueText;
  * A condition on a column that rows are chosen by. A missing value meets only {@code =} and {@code
  * in} with an empty value, and {@code !=} with any other.
  *
+ * @param text as a user wrote it
  * @param column its place in the rows
  * @param operator how it is compared
  * @param texts what with: categories
  * @param numbers what with: numbers, NaN for missing; empty for a column of texts
  */
-record Condition(int column, Operator operator, List<String> texts, double[] numbers) {
-  private static final Pattern FORM =
-      Pattern.compile("(.+?)\\s*(!=|<=|>=|=|<|>|\\sin\\s)\\s*(.*)", Pattern.DOTALL);
+record Condition(String text, int column, Operator operator, List<String> texts, double[] numbers) {
+  private static final Pattern OPERATOR = Pattern.compile("!=|<=|>=|=|<|>|\\sin\\s");
 
   /** How a value is compared with those of the condition. */
   enum Operator {
@@ -57,19 +57,15 @@ record Condition(int column, Operator operator, List<String> texts, double[] num
    * @throws UsageException if it is none, or does not fit the columns
    */
   static Condition parse(String text, List<Column> columns) {
-    Matcher matcher = FORM.matcher(text);
-    if (!matcher.matches()) {
-      throw new UsageException(
-          "--given %s: expected COLUMN=VALUE with =, !=, <, <=, > or >=, or COLUMN in A,B"
-              .formatted(text));
-    }
-    int column = find(text, matcher.group(1).strip(), columns);
-    Operator operator = Operator.of(matcher.group(2));
-    boolean list = matcher.group(2).strip().equals("in");
+    MatchResult sign = sign(text, columns);
+    int column = find(text, text.substring(0, sign.start()).strip(), columns);
+    Operator operator = Operator.of(sign.group());
+    String right = text.substring(sign.end());
+    boolean list = sign.group().strip().equals("in");
     List<String> values =
         list
-            ? Arrays.stream(matcher.group(3).split(",")).map(String::strip).toList()
-            : List.of(matcher.group(3).strip());
+            ? Arrays.stream(right.split(",", -1)).map(String::strip).toList()
+            : List.of(right.strip());
     Column described = columns.get(column);
     if (!described.kind().isNumber()) {
       if (operator.isOrder()) {
@@ -77,11 +73,27 @@ record Condition(int column, Operator operator, List<String> texts, double[] num
             "--given %s: column '%s' holds categories, which have no order; expected =, != or in"
                 .formatted(text, described.name()));
       }
-      return new Condition(column, operator, values, new double[0]);
+      return new Condition(text, column, operator, values, new double[0]);
     }
     double[] numbers =
         values.stream().mapToDouble(value -> number(text, described, value)).toArray();
-    return new Condition(column, operator, List.of(), numbers);
+    return new Condition(text, column, operator, List.of(), numbers);
+  }
+
+  /** The first operator after the name of a column, which may hold another; or else the first. */
+  private static MatchResult sign(String text, List<Column> columns) {
+    List<String> names = columns.stream().map(Column::name).toList();
+    List<MatchResult> signs =
+        OPERATOR.matcher(text).results().filter(sign -> sign.start() > 0).toList();
+    return signs.stream()
+        .filter(sign -> names.contains(text.substring(0, sign.start()).strip()))
+        .findFirst()
+        .or(() -> signs.stream().findFirst())
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "--given %s: expected COLUMN=VALUE with =, !=, <, <=, > or >=, or COLUMN in A,B"
+                        .formatted(text)));
   }
 
   private static int find(String text, String name, List<Column> columns) {
@@ -120,36 +132,6 @@ record Condition(int column, Operator operator, List<String> texts, double[] num
       case MORE -> value > numbers[0];
       case AT_LEAST -> value >= numbers[0];
     };
-  }
-
-  /**
-   * Whether a row that a model draws may meet it.
-   *
-   * @param columns of the rows
-   * @param reach of the column: all of its levels, or the ends of its numbers; null for missing
-   * @return false if none does
-   */
-  boolean canBeMet(List<Column> columns, List<Object> reach) {
-    TableBatch batch = new TableBatch(columns, reach.size());
-    boolean number = columns.get(column).kind().isNumber();
-    for (int row = 0; row < batch.rows(); row++) {
-      if (number) {
-        Double value = (Double) reach.get(row);
-        batch.numbers(column)[row] = value == null ? Double.NaN : value;
-      } else {
-        batch.texts(column)[row] = (String) reach.get(row);
-      }
-      if (isMet(batch, row)) {
-        return true;
-      }
-    }
-    return number && operator == Operator.EQUAL && isAnyBetween(batch.numbers(column));
-  }
-
-  private boolean isAnyBetween(double[] ends) {
-    double lowest = Arrays.stream(ends).filter(Double::isFinite).min().orElse(Double.NaN);
-    double highest = Arrays.stream(ends).filter(Double::isFinite).max().orElse(Double.NaN);
-    return Arrays.stream(numbers).anyMatch(number -> number >= lowest && number <= highest);
   }
 
   private boolean isAny(double value) {

@@ -3,9 +3,7 @@ package org.duetml.app.table;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.duetml.app.UsageException;
 import org.duetml.kernel.ShardExecutor;
-import org.duetml.tabular.Column;
 import org.duetml.tabular.TableBatch;
 import org.duetml.tabular.model.TableModel;
 
@@ -33,23 +31,13 @@ public final class ConditionalDraw {
    * @param model draws the rows
    * @param given conditions as users write them
    * @param seed decides the rows
+   * @throws org.duetml.app.UsageException if no row of the model can meet the conditions
    */
   public ConditionalDraw(TableModel model, List<String> given, long seed) {
     this.model = model;
-    this.conditions = given.stream().map(text -> possible(text, model)).toList();
+    this.conditions = given.stream().map(text -> Condition.parse(text, model.columns())).toList();
+    new ConditionCheck(model).require(conditions);
     this.seed = seed;
-  }
-
-  private static Condition possible(String text, TableModel model) {
-    Condition condition = Condition.parse(text, model.columns());
-    List<Object> reach = model.encoding().columns().get(condition.column()).encoding().reach();
-    if (!condition.canBeMet(model.columns(), reach)) {
-      Column column = model.columns().get(condition.column());
-      throw new UsageException(
-          "--given %s: no row of the model meets it, its column '%s' %s"
-              .formatted(text, column.name(), ReachText.of(column.kind(), reach)));
-    }
-    return condition;
   }
 
   /** Takes rows. */

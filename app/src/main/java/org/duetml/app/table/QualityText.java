@@ -117,7 +117,11 @@ public final class QualityText {
           "Detectability was not measured: it needs %d rows of each kind.\n"
               .formatted(Detectability.FEWEST_ROWS));
     }
-    if (quality.usefulness() == null) {
+    if (quality.rows().training() == 0) {
+      lines.append(
+          "Floors, privacy and usefulness need the training rows, which a model does not keep: give"
+              + " them with --training.\n");
+    } else if (quality.usefulness() == null) {
       lines.append(
           ("Usefulness was not measured: it needs a target"
                   + " and %d rows of each kind that have it.\n")

@@ -111,13 +111,13 @@ public final class ScoredTable {
     }
     rows += batch.rows();
     for (int column = 0; column < unknown.length; column++) {
-      unknown[column] += encoded.unknown()[column];
+      unknown[column] += encoded.unknown().get(column).cardinality();
     }
     return result;
   }
 
   private void nameContributors(EncodedRows encoded, String[] texts, ShardExecutor executor) {
-    List<List<Integer>> found = scoring.contributors(encoded.points(), contributors, executor);
+    List<List<Integer>> found = scoring.contributors(encoded, contributors, executor);
     for (int row = 0; row < texts.length; row++) {
       StringJoiner names = new StringJoiner(", ");
       found.get(row).forEach(column -> names.add(model.columns().get(column).name()));
@@ -137,9 +137,16 @@ public final class ScoredTable {
                 .formatted(rows, anomalies, falsePositiveRate));
     for (int column = 0; column < unknown.length; column++) {
       if (unknown[column] > 0) {
+        boolean learned = model.encoding().columns().get(column).encoding().dimensions() > 0;
         text.append(
-            "column '%s': %d values are unknown to the model or break its rule, and scored as far from all%n"
-                .formatted(model.columns().get(column).name(), unknown[column]));
+            "column '%s': %d values are %s%n"
+                .formatted(
+                    model.columns().get(column).name(),
+                    unknown[column],
+                    learned
+                        ? "unknown to the model or break its rule, and scored as far from all"
+                        : "others than the only one in training, which was not learned: scores do"
+                            + " not tell"));
       }
     }
     if (1 / (1.0 + model.scorer().heldOutRows()) > falsePositiveRate) {

@@ -24,19 +24,25 @@ public record TableEvaluation(TableModel model, int samples, long seed) {
   /**
    * Compares.
    *
-   * @param input has the model's columns
-   * @return all figures; without floors, since the training rows are not kept
-   * @throws IOException if it cannot be read
+   * @param data a table of the model's columns that it was not trained on
+   * @param training the table it was trained on; null if that is not at hand, then there are no
+   *     floors, no privacy and no usefulness
+   * @return all figures
+   * @throws IOException if one cannot be read
    */
-  public TableQuality of(TableInput input) throws IOException {
-    Reservoir.Sample sample;
-    try (TableReader reader = input.read(model.columns())) {
-      sample = Reservoir.sample(reader, model.columns(), MOST_ROWS, seed);
-    }
+  public TableQuality of(String data, String training) throws IOException {
+    TableBatch heldOut = rows(data);
+    TableBatch learned = training == null ? new TableBatch(model.columns(), 0) : rows(training);
     try (ShardExecutor executor = ShardExecutor.ofAllCores()) {
       TableBatch synthetic = model.sample(0, samples, seed, executor);
-      TableBatch none = new TableBatch(model.columns(), 0);
-      return TableComparison.of(none, sample.rows(), synthetic, null, seed, executor);
+      return TableComparison.of(learned, heldOut, synthetic, null, seed, executor);
+    }
+  }
+
+  private TableBatch rows(String data) throws IOException {
+    try (TableInput input = TableInput.open(data);
+        TableReader reader = input.read(model.columns())) {
+      return Reservoir.sample(reader, model.columns(), MOST_ROWS, seed).rows();
     }
   }
 }

@@ -12,6 +12,7 @@ import org.duetml.tabular.Column;
 import org.duetml.tabular.ColumnChoice;
 import org.duetml.tabular.Reservoir;
 import org.duetml.tabular.TableBatch;
+import org.duetml.tabular.TableException;
 import org.duetml.tabular.TableInput;
 import org.duetml.tabular.TableReader;
 import org.duetml.tabular.encoding.EncodingRules;
@@ -50,9 +51,15 @@ public record TrainingTable(
     try (TableReader reader = input.read(columns)) {
       sample = Reservoir.sample(reader, columns, most, seed);
     }
-    RowSplit split = RowSplit.of(sample.rows(), seed);
-    double share = sample.rows().rows() / (double) sample.tableRows();
-    FittedEncoding fitted = EncodingRules.fit(split.training(), share, choice);
+    RowSplit split;
+    FittedEncoding fitted;
+    try {
+      split = RowSplit.of(sample.rows(), seed);
+      double share = sample.rows().rows() / (double) sample.tableRows();
+      fitted = EncodingRules.fit(split.training(), share, choice);
+    } catch (IllegalArgumentException e) {
+      throw new TableException(input.name() + ": " + e.getMessage(), e);
+    }
     List<String> messages = new ArrayList<>(input.notices());
     if (sample.tableRows() > sample.rows().rows()) {
       messages.add(
@@ -146,12 +153,14 @@ public record TrainingTable(
     if (budget == null) {
       return wanted;
     }
+    long begin = System.nanoTime();
     TrainingBudget.Settled settled =
         TableTraining.settle(split, fitted, wanted, budget.minus(spent));
+    Duration pilots = Duration.ofNanos(System.nanoTime() - begin);
     String changes = settled.changes().isEmpty() ? "nothing is cut" : settled.changes();
     screen.println(
-        "--budget %d s, of which reading took %d s: %s"
-            .formatted(budget.toSeconds(), spent.toSeconds(), changes));
+        "--budget %d s, of which reading took %d s and pilots %d s: %s"
+            .formatted(budget.toSeconds(), spent.toSeconds(), pilots.toSeconds(), changes));
     screen.flush();
     return settled.config();
   }

@@ -2,7 +2,9 @@ package org.duetml.tabular.encoding;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.BitSet;
 import java.util.List;
+import java.util.OptionalInt;
 import org.duetml.kernel.Matrix;
 import org.duetml.tabular.Column;
 import org.duetml.tabular.TableBatch;
@@ -33,10 +35,19 @@ public sealed interface ColumnEncoding
    * @param jitter where in their cells values lie
    * @param rows as many as the batch has; overwritten in the column's dimensions
    * @param at the first of these
-   * @return how many values are unknown: missing, a category or a breach of a rule as no row of the
-   *     training had
+   * @return the rows whose values are unknown: missing, a category or a breach of a rule as no row
+   *     of the training had
    */
-  int encode(TableBatch batch, int column, Jitter jitter, Matrix rows, int at);
+  BitSet encode(TableBatch batch, int column, Jitter jitter, Matrix rows, int at);
+
+  /**
+   * The earlier column whose values decide what this one may be.
+   *
+   * @return its place; empty for most columns
+   */
+  default OptionalInt ruledBy() {
+    return OptionalInt.empty();
+  }
 
   /**
    * Decodes points to values; any point has one. Columns are decoded in their order.
@@ -55,6 +66,17 @@ public sealed interface ColumnEncoding
    *     be missing
    */
   List<Object> reach();
+
+  /**
+   * Values that decoding can give, among them one of every stretch between marks that holds any:
+   * what no value meets that is compared with the marks, none of these meets.
+   *
+   * @param marks numbers that values will be compared with
+   * @return all levels, or some numbers; null among them where a value can be missing
+   */
+  default List<Object> representatives(double[] marks) {
+    return reach();
+  }
 
   /**
    * Refuses a column that this is no encoding of, such as one of a damaged file.

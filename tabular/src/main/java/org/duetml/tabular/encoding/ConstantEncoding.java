@@ -1,5 +1,6 @@
 package org.duetml.tabular.encoding;
 
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import org.duetml.kernel.Matrix;
@@ -19,10 +20,10 @@ record ConstantEncoding(Double number, String text) implements ColumnEncoding {
   }
 
   @Override
-  public int encode(TableBatch batch, int column, Jitter jitter, Matrix rows, int at) {
-    int unknown = 0;
+  public BitSet encode(TableBatch batch, int column, Jitter jitter, Matrix rows, int at) {
+    BitSet unknown = new BitSet(batch.rows());
     for (int row = 0; row < batch.rows(); row++) {
-      unknown += isKnown(batch, column, row) ? 0 : 1;
+      unknown.set(row, !isKnown(batch, column, row));
     }
     return unknown;
   }

@@ -3,11 +3,13 @@ package org.duetml.tabular.encoding;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.duetml.kernel.Matrix;
 import org.duetml.tabular.Column;
 import org.duetml.tabular.TableBatch;
@@ -81,15 +83,15 @@ final class DerivedEncoding implements ColumnEncoding {
   }
 
   @Override
-  public int encode(TableBatch batch, int column, Jitter jitter, Matrix rows, int at) {
-    int unknown = 0;
+  public BitSet encode(TableBatch batch, int column, Jitter jitter, Matrix rows, int at) {
+    BitSet unknown = new BitSet(batch.rows());
     for (int row = 0; row < batch.rows(); row++) {
       Object cause = LevelEncoding.value(batch, source, row);
       boolean obeys =
           rule.containsKey(cause)
               && Objects.equals(rule.get(cause), LevelEncoding.value(batch, column, row));
       rows.set(row, at, obeys ? Indicator.of(false, jitter.at(row, at)) : FAR);
-      unknown += obeys ? 0 : 1;
+      unknown.set(row, !obeys);
     }
     return unknown;
   }
@@ -100,6 +102,11 @@ final class DerivedEncoding implements ColumnEncoding {
       Object value = rule.get(LevelEncoding.value(batch, source, row));
       LevelEncoding.set(batch, column, row, value);
     }
+  }
+
+  @Override
+  public OptionalInt ruledBy() {
+    return OptionalInt.of(source);
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -98,14 +99,14 @@ final class LevelEncoding implements ColumnEncoding {
   }
 
   @Override
-  public int encode(TableBatch batch, int column, Jitter jitter, Matrix rows, int at) {
-    int unknown = 0;
+  public BitSet encode(TableBatch batch, int column, Jitter jitter, Matrix rows, int at) {
+    BitSet unknown = new BitSet(batch.rows());
     for (int row = 0; row < batch.rows(); row++) {
       Object value = value(batch, column, row);
       Integer level = places.get(value);
       if (level == null) {
         encodeUnknown(rows, row, at);
-        unknown++;
+        unknown.set(row);
       } else {
         encode(level, jitter, rows, row, at);
       }

@@ -1,7 +1,9 @@
 package org.duetml.tabular.encoding;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.OptionalInt;
 import org.duetml.data.StandardNormal;
 import org.duetml.kernel.Matrix;
 import org.duetml.tabular.Column;
@@ -35,17 +37,17 @@ record MissingWithEncoding(int source, String sourceName, ColumnEncoding values)
   }
 
   @Override
-  public int encode(TableBatch batch, int column, Jitter jitter, Matrix rows, int at) {
+  public BitSet encode(TableBatch batch, int column, Jitter jitter, Matrix rows, int at) {
     // Those that are missing are unknown to the encoding of the values, and lie as such.
-    int unknown = values.encode(batch, column, jitter, rows, at);
+    BitSet unknown = values.encode(batch, column, jitter, rows, at);
     for (int row = 0; row < batch.rows(); row++) {
       boolean absent = batch.isMissing(column, row);
       if (batch.isMissing(source, row) && absent) {
         encodeNothing(jitter, rows, row, at);
-        unknown--;
+        unknown.clear(row);
       } else if (batch.isMissing(source, row)) {
         rows.set(row, at, NumberEncoding.FAR);
-        unknown++;
+        unknown.set(row);
       }
     }
     return unknown;
@@ -71,8 +73,22 @@ record MissingWithEncoding(int source, String sourceName, ColumnEncoding values)
   }
 
   @Override
+  public OptionalInt ruledBy() {
+    return OptionalInt.of(source);
+  }
+
+  @Override
   public List<Object> reach() {
-    List<Object> all = new ArrayList<>(values.reach());
+    return orMissing(values.reach());
+  }
+
+  @Override
+  public List<Object> representatives(double[] marks) {
+    return orMissing(values.representatives(marks));
+  }
+
+  private static List<Object> orMissing(List<Object> known) {
+    List<Object> all = new ArrayList<>(known);
     all.add(null);
     return all;
   }

@@ -1,8 +1,11 @@
 package org.duetml.tabular.encoding;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.duetml.data.StandardNormal;
 import org.duetml.kernel.Matrix;
 import org.duetml.tabular.Column;
@@ -40,9 +43,9 @@ record NumberEncoding(
   }
 
   @Override
-  public int encode(TableBatch batch, int column, Jitter jitter, Matrix rows, int at) {
+  public BitSet encode(TableBatch batch, int column, Jitter jitter, Matrix rows, int at) {
     double[] values = batch.numbers(column);
-    int unknown = 0;
+    BitSet unknown = new BitSet(batch.rows());
     for (int row = 0; row < batch.rows(); row++) {
       boolean absent = Double.isNaN(values[row]);
       double place = jitter.at(row, at);
@@ -50,7 +53,7 @@ record NumberEncoding(
         rows.set(row, at, (float) scale.apply(values[row], place));
       } else {
         rows.set(row, at, missing ? (float) StandardNormal.quantile(place) : FAR);
-        unknown += missing ? 0 : 1;
+        unknown.set(row, !missing);
       }
       if (missing) {
         rows.set(row, at + 1, Indicator.of(absent, jitter.at(row, at + 1)));
@@ -75,6 +78,26 @@ record NumberEncoding(
   @Override
   public List<Object> reach() {
     return missing ? Arrays.asList(lowest, highest, null) : List.of(lowest, highest);
+  }
+
+  @Override
+  public List<Object> representatives(double[] marks) {
+    double[] besideMarks =
+        Arrays.stream(marks).filter(Double::isFinite).flatMap(resolution::around).toArray();
+    double[] ends = {lowest, highest};
+    List<Object> found = new ArrayList<>();
+    Stream.of(besideMarks, ends, scale.knots())
+        .flatMapToDouble(Arrays::stream)
+        .map(resolution::snap)
+        .filter(value -> value >= lowest && value <= highest)
+        .filter(
+            value -> scale.reaches(value - resolution.step() / 2, value + resolution.step() / 2))
+        .distinct()
+        .forEach(found::add);
+    if (missing) {
+      found.add(null);
+    }
+    return found;
   }
 
   @Override

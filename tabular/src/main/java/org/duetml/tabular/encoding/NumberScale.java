@@ -22,6 +22,12 @@ sealed interface NumberScale permits StandardScale, QuantileScale {
   /** The number with this image. */
   double invert(double image);
 
+  /** Numbers between which the scale changes its form; none of a smooth one. */
+  double[] knots();
+
+  /** Whether any image that is not infinitely rare has its number between two bounds. */
+  boolean reaches(double from, double to);
+
   /** What users read. */
   String label();
 }

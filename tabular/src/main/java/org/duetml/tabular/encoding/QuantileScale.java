@@ -122,6 +122,21 @@ record QuantileScale(double[] values, double[] probabilities, double step, doubl
   }
 
   @Override
+  public double[] knots() {
+    return values();
+  }
+
+  @Override
+  public boolean reaches(double from, double to) {
+    for (int i = 1; i < values.length && values[i - 1] <= to; i++) {
+      if (values[i] >= from && probabilities[i] > probabilities[i - 1]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
   public String label() {
     return "quantile";
   }

@@ -1,5 +1,7 @@
 package org.duetml.tabular.encoding;
 
+import java.util.stream.DoubleStream;
+
 /**
  * The grid that all values of a column lie on: multiples of {@code unit / parts}, for example 1/10
  * for numbers with one decimal, 25 for weights in steps of 25, and 60,000,000 for minutes among
@@ -73,6 +75,15 @@ public record Resolution(long unit, long parts) {
    */
   double step() {
     return (double) unit / parts;
+  }
+
+  /** The nearest number of the grid and its two neighbours, or those of doubles without a grid. */
+  DoubleStream around(double value) {
+    if (unit == 0) {
+      return DoubleStream.of(Math.nextDown(value), value, Math.nextUp(value));
+    }
+    double nearest = snap(value);
+    return DoubleStream.of(snap(nearest - step()), nearest, snap(nearest + step()));
   }
 
   /** The nearest number of the grid. */

@@ -32,6 +32,16 @@ record StandardScale(double mean, double sd, double step) implements NumberScale
   }
 
   @Override
+  public double[] knots() {
+    return new double[0];
+  }
+
+  @Override
+  public boolean reaches(double from, double to) {
+    return true;
+  }
+
+  @Override
   public String label() {
     return "standard";
   }

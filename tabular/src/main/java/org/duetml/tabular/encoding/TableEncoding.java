@@ -3,6 +3,7 @@ package org.duetml.tabular.encoding;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.duetml.kernel.Matrix;
 import org.duetml.tabular.Column;
@@ -83,15 +84,15 @@ public final class TableEncoding {
    *
    * @param batch of {@link #schema()}
    * @param jitter where in their cells values lie
-   * @return rows x dimension, with the number of unknown values per column
+   * @return rows x dimension, with the unknown values of each column
    * @throws IllegalArgumentException if the batch has other columns
    */
   public EncodedRows encode(TableBatch batch, Jitter jitter) {
     requireSchema(batch);
     Matrix rows = new Matrix(batch.rows(), dimension());
-    int[] unknown = new int[columns.size()];
-    for (int c = 0; c < unknown.length; c++) {
-      unknown[c] = columns.get(c).encoding().encode(batch, c, jitter, rows, offsets[c]);
+    List<BitSet> unknown = new ArrayList<>();
+    for (int c = 0; c < columns.size(); c++) {
+      unknown.add(columns.get(c).encoding().encode(batch, c, jitter, rows, offsets[c]));
     }
     return new EncodedRows(rows, unknown);
   }

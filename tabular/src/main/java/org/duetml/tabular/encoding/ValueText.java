@@ -3,6 +3,7 @@ package org.duetml.tabular.encoding;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import org.duetml.tabular.ColumnKind;
@@ -42,14 +43,14 @@ public final class ValueText {
       return switch (kind) {
         case BOOLEAN -> truth(text);
         case DATE -> LocalDate.parse(text).toEpochDay();
-        case TIMESTAMP -> micros(LocalDateTime.parse(text.replace(' ', 'T')));
+        case TIMESTAMP -> micros(time(text.strip().replace(' ', 'T')));
         default -> Double.parseDouble(text);
       };
     } catch (NumberFormatException | DateTimeParseException e) {
       throw new IllegalArgumentException(
           switch (kind) {
             case DATE -> "a date such as 2026-01-31";
-            case TIMESTAMP -> "a time such as 2026-01-31T12:00:00";
+            case TIMESTAMP -> "a time such as 2026-01-31 12:00:00, or a day";
             default -> "a number";
           },
           e);
@@ -58,10 +59,15 @@ public final class ValueText {
 
   private static double truth(String text) {
     return switch (text.toLowerCase(Locale.ROOT)) {
-      case "true" -> 1;
-      case "false" -> 0;
-      default -> throw new IllegalArgumentException("true or false");
+      case "true", "yes" -> 1;
+      case "false", "no" -> 0;
+      default -> throw new IllegalArgumentException("true, false, yes or no");
     };
+  }
+
+  /** A day alone is its beginning. */
+  private static LocalDateTime time(String text) {
+    return text.contains("T") ? LocalDateTime.parse(text) : LocalDate.parse(text).atStartOfDay();
   }
 
   private static double micros(LocalDateTime time) {
@@ -71,6 +77,8 @@ public final class ValueText {
   private static String timestamp(long micros) {
     int nanos = (int) Math.floorMod(micros, MICROS) * 1000;
     long seconds = Math.floorDiv(micros, MICROS);
-    return LocalDateTime.ofEpochSecond(seconds, nanos, ZoneOffset.UTC).toString();
+    LocalDateTime time = LocalDateTime.ofEpochSecond(seconds, nanos, ZoneOffset.UTC);
+    // As in files; toString would leave out seconds of 0.
+    return time.toLocalDate() + " " + DateTimeFormatter.ISO_LOCAL_TIME.format(time);
   }
 }

@@ -2,6 +2,7 @@ package org.duetml.tabular.model;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -78,26 +79,44 @@ public final class TableScoring {
   }
 
   /**
-   * The columns that contribute most to each row's energy.
+   * The columns that contribute most to each row's energy. Those whose values the training did not
+   * know come first: each alone puts the row far from all, whatever it surprises beside the others.
    *
-   * @param points encoded rows
+   * @param rows encoded
    * @param most how many columns, at least 1
    * @param executor shares the work
    * @return for each row their places, the most surprising first; none that surprises less than
    *     usual
    */
-  public List<List<Integer>> contributors(Matrix points, int most, ShardExecutor executor) {
-    double[][] contributions = scorer.contributions(points, groups, executor);
+  public List<List<Integer>> contributors(EncodedRows rows, int most, ShardExecutor executor) {
+    double[][] contributions = scorer.contributions(rows.points(), groups, executor);
     List<List<Integer>> found = new ArrayList<>();
-    for (double[] row : contributions) {
-      found.add(
-          IntStream.range(0, row.length)
-              .filter(group -> row[group] > 0)
-              .boxed()
-              .sorted(Comparator.comparingDouble((Integer group) -> -row[group]))
-              .limit(most)
-              .map(columns::get)
-              .toList());
+    for (int row = 0; row < contributions.length; row++) {
+      found.add(contributors(contributions[row], unknown(rows, row), most));
+    }
+    return found;
+  }
+
+  private List<Integer> contributors(double[] contributions, BitSet unknown, int most) {
+    Comparator<Integer> unknownFirst =
+        Comparator.comparing((Integer group) -> !unknown.get(columns.get(group)));
+    return IntStream.range(0, contributions.length)
+        .filter(group -> contributions[group] > 0 || unknown.get(columns.get(group)))
+        .boxed()
+        .sorted(unknownFirst.thenComparing(group -> -contributions[group]))
+        .limit(most)
+        .map(columns::get)
+        .toList();
+  }
+
+  /** Columns of a row with unknown values; where they break a rule, with the column that rules. */
+  private BitSet unknown(EncodedRows rows, int row) {
+    BitSet found = new BitSet();
+    for (int column = 0; column < rows.unknown().size(); column++) {
+      if (rows.unknown().get(column).get(row)) {
+        found.set(column);
+        model.encoding().columns().get(column).encoding().ruledBy().ifPresent(found::set);
+      }
     }
     return found;
   }

@@ -1,6 +1,7 @@
 package org.duetml.tabular.model;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.duetml.Duet;
 import org.duetml.anomaly.AnomalyScorer;
@@ -54,8 +55,9 @@ public final class TableTraining {
       Checkpoints checkpoints) {
     Matrix points = points(fitted.encoding(), split.training(), config.seed());
     Optional<RowFactors> factors = factors(points, split);
+    EncodedData data = new EncodedData(name, learned(points, factors));
     DuetModel duet =
-        Duet.train(new EncodedData(name, learned(points, factors)), config, listener, checkpoints);
+        Duet.train(data, withEnergyScale(config, data.dimension()), listener, checkpoints);
     TableFacts facts =
         new TableFacts(
             source,
@@ -86,10 +88,31 @@ public final class TableTraining {
    */
   public static TrainingBudget.Settled settle(
       RowSplit split, FittedEncoding fitted, DuetConfig config, Duration budget) {
+    long begin = System.nanoTime();
     Matrix points = points(fitted.encoding(), split.training(), config.seed());
-    Matrix learned = learned(points, factors(points, split));
+    EncodedData data = new EncodedData("pilot", learned(points, factors(points, split)));
+    // The training will prepare them once more.
+    Duration prepared = Duration.ofNanos(System.nanoTime() - begin).multipliedBy(2);
     return TrainingBudget.settle(
-        new EncodedData("pilot", learned), config, budget, System::nanoTime);
+        data,
+        withEnergyScale(config, data.dimension()),
+        MATCH_DRAWS + split.training().rows(),
+        budget.minus(prepared),
+        System::nanoTime);
+  }
+
+  /**
+   * Where no energy is learned, its length need not be measured on the data, which takes as long as
+   * some hundred iterations: that of a single Gaussian stands for it.
+   */
+  private static DuetConfig withEnergyScale(DuetConfig config, int dimension) {
+    boolean learned =
+        config.warmStart().iterations() > 0
+            || config.gcd().iterations() > 0
+            || config.calibration().iterations() > 0;
+    return learned || config.energy().fourierScale() > 0
+        ? config
+        : config.with(Map.of("energy.fourier-scale", 1 / StrictMath.sqrt(2.0 * dimension)));
   }
 
   private static Optional<RowFactors> factors(Matrix points, RowSplit split) {

@@ -1,47 +1,32 @@
 package org.duetml.tabular.model;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.StringJoiner;
 import java.util.function.LongSupplier;
 import org.duetml.Duet;
 import org.duetml.config.DuetConfig;
 import org.duetml.data.DataSource;
+import org.duetml.energy.Normalizer;
 
 /**
- * Cuts a training to a time: pilots, each twice as long as the one before, tell what an iteration
- * costs once the virtual machine has compiled it, and what comes on top; then all iterations are
- * cut by one factor. The pilots end as soon as they show that nothing has to be cut. What was
- * settled is a configuration like any other, so that a training with it gives the same bits again,
- * without a budget and on any machine.
+ * Cuts a training to a time. {@linkplain PilotTrainings Pilots} tell what it costs. Where that is
+ * too much, the estimate of log Z is given a quarter of the time at most, or left out where even
+ * that is too little, and then all iterations are cut by one factor. What was settled is a
+ * configuration like any other, so that a training with it gives the same bits again, without a
+ * budget and on any machine.
  */
 public final class TrainingBudget {
-  private static final List<String> ITERATIONS =
-      List.of(
-          "pretrain.iterations",
-          "warm-start.iterations",
-          "warm-start.value-iterations",
-          "gcd.iterations",
-          "calibration.iterations",
-          "calibration.noising-iterations");
-
-  private static final String NORMALIZER_DRAWS = "calibration.normalizer-draws";
-
-  /** The first pilot, as a part of the wanted iterations. */
-  private static final double FIRST_PILOT = 0.005;
-
-  /** All pilots of iterations together may take about this part of the time. */
-  private static final double PILOT_PART = 0.25;
-
-  /** Of a pilot's time, the part that at least is due to its iterations. */
-  private static final double ITERATING_PART = 0.2;
-
   private static final double SMALLEST_FACTOR = 0.01;
 
-  /** The part of the time that training may take; the rest is for scorer and comparison. */
-  private static final double TRAINING_PART = 0.75;
+  /** The parts of the first minute and of all later ones that scorer and comparison may take. */
+  private static final double OTHER_PART = 0.25;
+
+  private static final double OTHER_PART_BEYOND = 0.1;
+
+  /** The part of the time for training that log Z may take where not everything fits. */
+  private static final double LOG_NORMALIZER_PART = 0.25;
+
+  /** With fewer draws, log Z is rarely reliable. */
+  private static final int FEWEST_DRAWS = 10 * Normalizer.FEWEST_DRAWS;
 
   private TrainingBudget() {}
 
@@ -57,82 +42,66 @@ public final class TrainingBudget {
    * Settles the iterations.
    *
    * @param data what will be learned
-   * @param config with the wanted iterations
+   * @param wanted with the wanted iterations
+   * @param samples that will be drawn once it is trained
    * @param budget for all of the training
    * @param nanoTime the clock, {@link System#nanoTime}
-   * @return the same configuration, or one with fewer iterations
+   * @return a configuration with as many iterations, or fewer, and nothing left to the data
    */
   public static Settled settle(
-      DataSource data, DuetConfig config, Duration budget, LongSupplier nanoTime) {
-    double seconds = budget.toMillis() / 1e3;
-    double spent = 0;
-    double normalizer = 0;
-    DuetConfig iterating = config.with(Map.of(NORMALIZER_DRAWS, 0));
-    if (!iterating.equals(config)) {
-      // The first of the two also bears what the virtual machine does once.
-      double with = seconds(data, scaled(config, FIRST_PILOT), nanoTime);
-      double without = seconds(data, scaled(iterating, FIRST_PILOT), nanoTime);
-      normalizer = Math.max(0, with - without);
-      spent = with + without;
-    }
-    double perFactor = 0;
-    double fixed = 0;
-    double earlier = 0;
-    double earlierPilot = 0;
-    double pilots = 0;
-    for (double pilot = FIRST_PILOT;
-        pilot < 1 && (pilots == 0 || pilots < PILOT_PART * seconds);
-        pilot *= 2) {
-      double took = seconds(data, scaled(iterating, pilot), nanoTime);
-      pilots += took;
-      spent += took;
-      double left = TRAINING_PART * seconds - spent - normalizer;
-      if (took / pilot <= left) {
-        return new Settled(config, "");
-      }
-      double slope = (took - earlier) / (pilot - earlierPilot);
-      perFactor = Math.max(slope, ITERATING_PART * took / pilot);
-      fixed = took - perFactor * pilot;
-      earlier = took;
-      earlierPilot = pilot;
-    }
-    return cut(config, (TRAINING_PART * seconds - spent - normalizer - fixed) / perFactor);
-  }
-
-  private static Settled cut(DuetConfig config, double factor) {
-    if (factor >= 1) {
+      DataSource data, DuetConfig wanted, int samples, Duration budget, LongSupplier nanoTime) {
+    long begin = nanoTime.getAsLong();
+    double seconds = forTraining(budget.toNanos() / 1e9);
+    DuetConfig config = Duet.settle(data, wanted);
+    PilotTrainings pilots = new PilotTrainings(data, samples, seconds, nanoTime);
+    double pretraining = pilots.pretraining(config);
+    TrainingCost cost = pilots.cost(config, pretraining);
+    double left = seconds - (nanoTime.getAsLong() - begin) / 1e9;
+    if (fits(config, cost, left)) {
       return new Settled(config, "");
     }
-    DuetConfig settled = scaled(config, Math.max(SMALLEST_FACTOR, factor));
+    int draws = draws(config, cost, left);
+    if (draws == 0 && Iterations.estimatesLogNormalizer(config)) {
+      config = Iterations.withoutDensity(config);
+      cost = pilots.cost(config, pretraining);
+      left = seconds - (nanoTime.getAsLong() - begin) / 1e9;
+    } else {
+      config = Iterations.withDraws(config, draws);
+    }
+    return cut(wanted, config, cost, left);
+  }
+
+  private static double forTraining(double seconds) {
+    double beyond = Math.max(0, seconds - 60);
+    return (1 - OTHER_PART) * (seconds - beyond) + (1 - OTHER_PART_BEYOND) * beyond;
+  }
+
+  /** Whether everything does. */
+  static boolean fits(DuetConfig config, TrainingCost cost, double left) {
+    int draws = config.calibration().normalizerDraws();
+    return cost.fixed() + cost.iterations() + cost.logNormalizer(draws) <= left;
+  }
+
+  /** As many draws for log Z as there is time for; 0 where that is too few. */
+  static int draws(DuetConfig config, TrainingCost cost, double left) {
+    int wanted = config.calibration().normalizerDraws();
+    double most = (LOG_NORMALIZER_PART * left - cost.annealing()) / cost.perDraw();
+    if (wanted <= most || !Iterations.estimatesLogNormalizer(config)) {
+      return wanted;
+    }
+    return most < FEWEST_DRAWS ? 0 : (int) most;
+  }
+
+  /** All iterations cut by one factor. */
+  static Settled cut(DuetConfig wanted, DuetConfig config, TrainingCost cost, double left) {
+    double logNormalizer = cost.logNormalizer(config.calibration().normalizerDraws());
+    double factor = (left - cost.fixed() - logNormalizer) / cost.iterations();
+    DuetConfig settled =
+        factor >= 1 ? config : Iterations.scaled(config, Math.max(SMALLEST_FACTOR, factor));
     String tooShort = factor < SMALLEST_FACTOR ? " (1 %, the fewest: this will take longer)" : "";
-    return new Settled(settled, changes(config, settled) + tooShort);
-  }
-
-  private static double seconds(DataSource data, DuetConfig config, LongSupplier nanoTime) {
-    long start = nanoTime.getAsLong();
-    Duet.train(data, config);
-    return (nanoTime.getAsLong() - start) / 1e9;
-  }
-
-  private static DuetConfig scaled(DuetConfig config, double factor) {
-    Map<String, Object> changes = new LinkedHashMap<>();
-    Map<String, Object> values = config.toMap();
-    for (String key : ITERATIONS) {
-      int wanted = ((Number) values.get(key)).intValue();
-      changes.put(key, (int) Math.ceil(wanted * factor));
-    }
-    return config.with(changes);
-  }
-
-  private static String changes(DuetConfig wanted, DuetConfig settled) {
-    StringJoiner text = new StringJoiner(", ");
-    for (String key : ITERATIONS) {
-      Object before = wanted.toMap().get(key);
-      Object after = settled.toMap().get(key);
-      if (!before.equals(after)) {
-        text.add("%s %s in place of %s".formatted(key, after, before));
-      }
-    }
-    return text.toString();
+    boolean density =
+        Iterations.estimatesLogNormalizer(wanted) && !Iterations.estimatesLogNormalizer(settled);
+    String noDensity = density ? " (no log_density: there is no time for log Z)" : "";
+    return new Settled(settled, Iterations.changes(wanted, settled) + noDensity + tooShort);
   }
 }

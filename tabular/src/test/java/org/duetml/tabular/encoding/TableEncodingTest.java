@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.duetml.kernel.Matrix;
 import org.duetml.kernel.RandomStream;
@@ -45,6 +46,10 @@ class TableEncodingTest {
     return kept;
   }
 
+  private static int[] counts(EncodedRows encoded) {
+    return encoded.unknown().stream().mapToInt(BitSet::cardinality).toArray();
+  }
+
   @Test
   void everyColumnGetsTheEncodingOfItsSort() {
     List<String> treatments = fitted.columns().stream().map(ColumnTreatment::treatment).toList();
@@ -73,7 +78,7 @@ class TableEncodingTest {
   void decodingAnEncodedRowGivesTheRowAgain() {
     for (Jitter jitter : List.of(Jitter.NONE, Jitter.of(RandomStream.of(5, "jitter"), 0))) {
       EncodedRows encoded = encoding.encode(rows, jitter);
-      assertArrayEquals(new int[encoding.columns().size()], encoded.unknown());
+      assertArrayEquals(new int[encoding.columns().size()], counts(encoded));
       TableBatch back = encoding.decode(encoded.points());
       for (int c = 0; c < rows.columns().size(); c++) {
         Column column = rows.columns().get(c);
@@ -162,7 +167,7 @@ class TableEncodingTest {
     int[] unknown = new int[encoding.columns().size()];
     unknown[place("kind")] = 1;
     unknown[place("normal")] = 1;
-    assertArrayEquals(unknown, encoded.unknown());
+    assertArrayEquals(unknown, counts(encoded));
     int kind = encoding.offset(place("kind"));
     double far = 0;
     for (int i = 0; i < 4; i++) {
@@ -212,7 +217,7 @@ class TableEncodingTest {
     assertTrue(derived.messages().get(0).startsWith("column 'alive' follows from survived"));
     batch.texts(1)[0] = "yes";
     EncodedRows encoded = derived.encoding().encode(batch, Jitter.NONE);
-    assertArrayEquals(new int[] {0, 1, 0}, encoded.unknown());
+    assertArrayEquals(new int[] {0, 1, 0}, counts(encoded));
     assertEquals(8, encoded.points().get(0, 1));
     assertEquals(0, encoded.points().get(1, 1));
     assertEquals("no", derived.encoding().decode(encoded.points()).texts(1)[0]);
@@ -260,7 +265,7 @@ class TableEncodingTest {
     assertEquals(2 + 1 + 3, read.dimension());
 
     EncodedRows encoded = read.encode(batch, Jitter.NONE);
-    assertArrayEquals(new int[3], encoded.unknown());
+    assertArrayEquals(new int[3], counts(encoded));
     assertArrayEquals(batch.texts(2), read.decode(encoded.points()).texts(2));
 
     Matrix anywhere = new Matrix(2000, read.dimension());
@@ -280,7 +285,7 @@ class TableEncodingTest {
     batch.numbers(1)[1] = Double.NaN;
     batch.texts(2)[5] = "m";
     EncodedRows encoded = encoding.encode(batch, Jitter.NONE);
-    assertArrayEquals(new int[] {0, 2, 1}, encoded.unknown());
+    assertArrayEquals(new int[] {0, 2, 1}, counts(encoded));
     assertEquals(8, encoded.points().get(0, encoding.offset(1)));
     assertEquals(8, encoded.points().get(1, encoding.offset(1)));
     assertEquals(8, encoded.points().get(5, encoding.offset(2)));

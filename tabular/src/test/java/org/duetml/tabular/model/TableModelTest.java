@@ -215,8 +215,7 @@ class TableModelTest {
       TableScores scores = scoring.score(scoring.encode(strange).points(), executor);
       assertEquals(100, scores.percentiles()[0]);
       assertEquals(1.0 / (1 + model.scorer().heldOutRows()), scores.pValues()[0], 1e-12);
-      assertEquals(
-          mass, scoring.contributors(scoring.encode(strange).points(), 1, executor).get(0).get(0));
+      assertEquals(mass, scoring.contributors(scoring.encode(strange), 1, executor).get(0).get(0));
     }
   }
 }

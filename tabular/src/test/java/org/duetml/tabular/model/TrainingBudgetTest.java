@@ -1,14 +1,17 @@
 package org.duetml.tabular.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.duetml.Duet;
 import org.duetml.config.DuetConfig;
 import org.duetml.data.DataSource;
 import org.duetml.data.Distributions;
+import org.duetml.model.DuetModel;
 import org.junit.jupiter.api.Test;
 
 class TrainingBudgetTest {
@@ -17,75 +20,137 @@ class TrainingBudgetTest {
   private static DuetConfig wanted() {
     return DuetConfig.defaults()
         .with(
+            Map.ofEntries(
+                Map.entry("sampler.width", 16),
+                Map.entry("sampler.noise-min", 0.1),
+                Map.entry("energy.fourier-scale", 1.0),
+                Map.entry("energy.width", 16),
+                Map.entry("pretrain.iterations", 400),
+                Map.entry("pretrain.batch", 16),
+                Map.entry("warm-start.iterations", 100),
+                Map.entry("warm-start.value-iterations", 0),
+                Map.entry("warm-start.pool", 200),
+                Map.entry("gcd.iterations", 0),
+                Map.entry("calibration.iterations", 200),
+                Map.entry("calibration.noising-iterations", 100),
+                Map.entry("calibration.pool", 200),
+                Map.entry("calibration.normalizer-draws", 20_000)));
+  }
+
+  private static DuetConfig pretrainingOnly() {
+    return wanted()
+        .with(
             Map.of(
-                "pretrain.iterations", 400,
-                "pretrain.batch", 16,
                 "warm-start.iterations", 0,
-                "warm-start.value-iterations", 0,
-                "gcd.iterations", 0,
                 "calibration.iterations", 0,
                 "calibration.noising-iterations", 0,
                 "calibration.normalizer-draws", 0));
   }
 
-  /** A clock by which every pilot takes the same time, whatever it does. */
-  private static LongSupplier everyPilot(double secondsPerPilot) {
+  /** A clock that goes on by a second whenever it is read: once for every iteration. */
+  private static LongSupplier ticking() {
     long[] time = {0};
-    return () -> time[0] += (long) (secondsPerPilot * 1e9);
+    return () -> time[0] += 1_000_000_000L;
+  }
+
+  private static TrainingBudget.Settled settle(DuetConfig wanted, int seconds) {
+    return TrainingBudget.settle(DATA, wanted, 0, Duration.ofSeconds(seconds), ticking());
   }
 
   @Test
-  void pilotsOfOneTimeAreMostlyFixedCost() {
-    // Pilots of 0.5, 1 and 2 % take 1 s each, a quarter of the time. Of the last, 0.2 s are taken
-    // to
-    // be due to its iterations: all would take 10 s, and 0.8 s come on top. 0.75 * 10 s - 3 s - 0.8
-    // s
-    // = 3.7 s are left.
-    TrainingBudget.Settled settled =
-        TrainingBudget.settle(DATA, wanted(), Duration.ofSeconds(10), everyPilot(1));
+  void aTrainingThatFitsIsLeftAsItWas() {
+    // Pretraining is tried for 134 s, everything for a few more; 400 s and a little are needed, and
+    // of 750 s, 0.75 * 60 + 0.9 * 690 = 666 s are for training.
+    TrainingBudget.Settled settled = settle(pretrainingOnly(), 750);
 
-    assertEquals(148, settled.config().pretrain().iterations());
-    assertEquals("pretrain.iterations 148 in place of 400", settled.changes());
-  }
-
-  @Test
-  void shortPilotsLeaveEverythingAsItWas() {
-    // Pilots of 0.5, 1 and 2 % take 1 s each: all iterations take at most 50 s, and 72 s are left.
-    DuetConfig wanted = wanted();
-    TrainingBudget.Settled settled =
-        TrainingBudget.settle(DATA, wanted, Duration.ofSeconds(100), everyPilot(1));
-
-    assertSame(wanted, settled.config());
+    assertEquals(pretrainingOnly(), settled.config());
     assertEquals("", settled.changes());
   }
 
-  /** A clock by which trainings take these seconds, one after the other. */
-  private static LongSupplier clock(double... seconds) {
-    long[] time = {0};
-    int[] calls = {0};
-    return () -> time[0] += calls[0]++ % 2 == 0 ? 0 : (long) (1e9 * seconds[calls[0] / 2 - 1]);
+  @Test
+  void whatIsLeftAfterThePilotsIsFilledWithIterations() {
+    // 0.75 * 60 + 0.9 * 240 = 261 s are for training, a fifth of them for a pilot of pretraining:
+    // it ends after 53 iterations, having read the clock 54 times. The next reading
+    // begins the pilot of everything: ready, two iterations, its end are 4 s, of which 2 s are no
+    // iterations'. The last one is for what is left: 261 - 54 - 5 - 1 s; less 2 s, 199 iterations.
+    TrainingBudget.Settled settled = settle(pretrainingOnly(), 300);
+
+    assertEquals(199, settled.config().pretrain().iterations());
+    assertEquals("pretrain.iterations 199 in place of 400", settled.changes());
   }
 
   @Test
-  void theEstimateOfLogZIsNoCostOfIterations() {
-    // With it 5 s, without it 0.2 s: all iterations take at most 0.2 s / 0.005 = 40 s, and
-    // 0.75 * 70 s - 5.4 s - 4.8 s = 42.3 s are left. Taken for iterations, 5 s would mean 1000 s.
-    DuetConfig wanted =
-        wanted().with(Map.of("calibration.iterations", 200, "calibration.normalizer-draws", 1000));
+  void samplesThatAreDrawnAfterwardsTakeTheirShare() {
+    // As above, with one second for 2000 draws and one more reading: 20,000 take 10 s.
     TrainingBudget.Settled settled =
-        TrainingBudget.settle(DATA, wanted, Duration.ofSeconds(70), clock(5, 0.2, 0.2));
+        TrainingBudget.settle(DATA, pretrainingOnly(), 20_000, Duration.ofSeconds(300), ticking());
 
-    assertSame(wanted, settled.config());
+    assertEquals(199 - 2 - 10, settled.config().pretrain().iterations());
   }
 
   @Test
   void whatCannotBeMetStillTrainsALittle() {
-    TrainingBudget.Settled settled =
-        TrainingBudget.settle(DATA, wanted(), Duration.ofSeconds(1), everyPilot(50));
+    TrainingBudget.Settled settled = settle(pretrainingOnly(), 5);
 
     assertEquals(4, settled.config().pretrain().iterations()); // 1 % of 400
     assertEquals(
         "pretrain.iterations 4 in place of 400 (1 %, the fewest: this will take longer)",
         settled.changes());
+  }
+
+  @Test
+  void withoutTimeForLogZTheEnergyIsNotLearnedEither() {
+    // A second for 2000 draws and one for annealing, which in full takes 4.4 s: 20,000 draws take
+    // 14.4 s in all, more than a quarter of what pilots leave of 96 s.
+    TrainingBudget.Settled settled = settle(wanted(), 117);
+
+    assertFalse(Iterations.estimatesLogNormalizer(settled.config()));
+    assertEquals(0, settled.config().warmStart().iterations());
+    assertTrue(
+        settled
+            .changes()
+            .endsWith(
+                "warm-start.iterations 0 in place of 100, calibration.iterations 0 in place of 200,"
+                    + " calibration.noising-iterations 0 in place of 100,"
+                    + " calibration.normalizer-draws 0 in place of 20000 (no log_density: there is"
+                    + " no time for log Z)"),
+        settled.changes());
+  }
+
+  @Test
+  void logZGetsAQuarterOfTheTime() {
+    TrainingCost cost = new TrainingCost(1000, 5, 0.001, 10);
+    DuetConfig wanted = wanted();
+
+    assertEquals(20_000, TrainingBudget.draws(wanted, cost, 120));
+    assertEquals(15_000, TrainingBudget.draws(wanted, cost, 100));
+    assertEquals(0, TrainingBudget.draws(wanted, cost, 60)); // 5000 would be too few
+  }
+
+  @Test
+  void allIterationsAreCutByOneFactor() {
+    // 102.5 s, less 5 s of fixed cost and 25 s for log Z, are 0.0725 of 1000 s; rounded up.
+    TrainingCost cost = new TrainingCost(1000, 5, 0.001, 10);
+    DuetConfig wanted = wanted();
+    TrainingBudget.Settled settled =
+        TrainingBudget.cut(wanted, Iterations.withDraws(wanted, 15_000), cost, 102.5);
+
+    assertEquals(
+        "pretrain.iterations 29 in place of 400, warm-start.iterations 8 in place of 100,"
+            + " calibration.iterations 15 in place of 200, calibration.noising-iterations 8 in"
+            + " place of 100, calibration.normalizer-draws 15000 in place of 20000",
+        settled.changes());
+  }
+
+  @Test
+  void lengthsAreSettledOnceAndGiveTheSameModel() {
+    DuetConfig open =
+        pretrainingOnly().with(Map.of("sampler.noise-min", 0, "pretrain.iterations", 60));
+    DuetConfig settled = settle(open, 1000).config();
+
+    assertTrue(settled.sampler().noiseMin() > 0);
+    DuetModel expected = Duet.train(DATA, open);
+    DuetModel model = Duet.train(DATA, settled);
+    assertEquals(expected.sample(3, 1)[2][1], model.sample(3, 1)[2][1]);
   }
 }
