@@ -28,8 +28,7 @@ class EnergyStepTest {
   private static final long SEED = 4;
 
   private final GameFixture game = new GameFixture(RunningCost.NOISING);
-  private final DataSource data =
-      GaussianMixture.even("gaussian", new double[][] {{0.5, -0.5}}, 0.8);
+  private final DataSource data = GaussianMixture.even("gaussian", new double[1][DIMENSION], 0.8);
 
   private EnergyStep step(double gamma) {
     return new EnergyStep(game.energy, data, BATCH, gamma, 0.5, SEED, game.executor);
