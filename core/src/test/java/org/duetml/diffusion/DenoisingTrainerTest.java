@@ -16,9 +16,8 @@ import org.duetml.nn.AllocationMeter;
 import org.duetml.nn.Decay;
 import org.duetml.nn.GradientCheck;
 import org.duetml.nn.LearningRate;
-import org.duetml.nn.Mlp;
 import org.duetml.nn.MlpCases;
-import org.duetml.nn.Pass;
+import org.duetml.nn.MlpChecks;
 import org.duetml.nn.ReferenceMlp;
 import org.duetml.state.Snapshot;
 import org.junit.jupiter.api.Test;
@@ -219,14 +218,12 @@ class DenoisingTrainerTest {
     }
   }
 
-  /** A network keeps a transposed copy of its weights, which its averaging does not touch. */
   @Test
   void theAverageIsReadyForUse() {
     NoiseSchedule schedule = NoiseSchedule.logSnr(4, 0.3, 4);
     DenoisingTrainer trainer = moving(predictor(), schedule);
     trainer.step(0, 10);
-    Mlp average = trainer.average().network();
-    assertArrayEquals(inputGradient(average.copy()), inputGradient(average));
+    MlpChecks.assertReadyForUse(trainer.average().network());
   }
 
   private static NoisePredictor predictor() {
@@ -237,14 +234,6 @@ class DenoisingTrainerTest {
     LearningRate rate = LearningRate.falling(0.01, Decay.LINEAR);
     return new DenoisingTrainer(
         predictor, schedule, gaussian(1, 0, 0), 50, rate, 0.9, SEED, executor);
-  }
-
-  private static float[] inputGradient(Mlp network) {
-    Pass pass = network.trainingPass(1);
-    pass.outputGradients().set(0, 0, 1);
-    pass.forward(0, 1);
-    pass.backward(0, 1, true);
-    return pass.inputGradients().values();
   }
 
   /** The predictor is its owner's, who keeps it. */
@@ -264,18 +253,8 @@ class DenoisingTrainerTest {
       trainer.step(i, 10);
       restored.step(i, 10);
     }
-    assertSameWeights(predictor, copy);
-    assertSameWeights(trainer.average(), restored.average());
-  }
-
-  private static void assertSameWeights(NoisePredictor expected, NoisePredictor actual) {
-    expected
-        .network()
-        .tensors()
-        .forEach(
-            (name, tensor) ->
-                assertArrayEquals(
-                    tensor.values(), actual.network().tensors().get(name).values(), name));
+    MlpChecks.assertSameWeights(predictor.network(), copy.network());
+    MlpChecks.assertSameWeights(trainer.average().network(), restored.average().network());
   }
 
   @Test
