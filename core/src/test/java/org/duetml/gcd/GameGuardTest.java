@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.duetml.data.GaussianMixture;
 import org.duetml.data.Standardization;
@@ -94,6 +95,37 @@ class GameGuardTest {
     assertTrue(guard.check(bad, 5));
     assertFalse(guard.check(bad, 6));
     assertTrue(guard.prefersEarlier());
+  }
+
+  /** Whatever the last check found, unless it was for earlier players anyway. */
+  @Test
+  void aCondemnedGameIsNotPreferred() {
+    GameGuard guard = guard(players(0.5, 1, true));
+    guard.check(players(0.1, 1, true), 100);
+    assertFalse(guard.prefersEarlier());
+    guard.condemn();
+    assertTrue(guard.prefersEarlier());
+    assertTrue(Double.isNaN(guard.distance()));
+
+    guard.check(players(0.4, 1, true), 200);
+    double found = guard.distance();
+    guard.condemn();
+    assertTrue(guard.prefersEarlier());
+    assertEquals(found, guard.distance());
+  }
+
+  @Test
+  void theFindingNamesTheDistanceAndTheFirst() {
+    GameGuard guard = guard(players(1, 1, true));
+    double start = guard.distance();
+    guard.check(players(2, 1, true), 100);
+    assertFalse(guard.isSatisfied());
+    assertEquals(
+        String.format(
+            Locale.ROOT, "sliced Wasserstein %.4f; it began with %.4f", guard.distance(), start),
+        guard.finding());
+    guard.check(players(1, 1, true), 200);
+    assertTrue(guard.isSatisfied());
   }
 
   @Test
