@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -165,6 +166,24 @@ class ResumeTest {
         new StandardizedData(data.source(), Standardization.of(new double[1], new double[] {2}));
     assertThrows(
         IllegalArgumentException.class, () -> new Run().train(config(), others, 1, checkpoints));
+  }
+
+  /** A last good state of another stage could not be gone back to. */
+  @Test
+  void aCheckpointOfTwoStagesIsRefused() {
+    MemoryCheckpoints checkpoints = new MemoryCheckpoints().stopAfter(6);
+    assertThrows(
+        TrainingStoppedException.class, () -> new Run().train(config(), data, 1, checkpoints));
+    Snapshot kept = checkpoints.latest().orElseThrow();
+    Map<String, String> texts = new HashMap<>(kept.texts());
+    assertEquals("1", texts.put("good.position", "2"));
+    checkpoints.save(new Snapshot(kept.arrays(), texts));
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Run().train(config(), data, 1, checkpoints))
+            .getMessage();
+    assertEquals("the checkpoint: the last good state is of stage 2: expected 1", message);
   }
 
   /** Neither how often state is kept nor how many threads work decides a bit. */
