@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import org.duetml.data.Standardization;
 import org.duetml.kernel.Activation;
 import org.duetml.kernel.Matrix;
 import org.duetml.kernel.RandomStream;
@@ -116,6 +118,21 @@ class EnergyModelTest {
       assertArrayEquals(all, energy.energies(points(5000), two));
     }
     assertEquals(0, energy.energies(new Matrix(0, DIMENSION), executor).length);
+  }
+
+  @Test
+  void energiesOfRawRowsAreThoseOfTheStandardisedOnes() {
+    EnergyModel energy = new EnergyModel(network, 0.3, 0.5, 1);
+    double[] means = new double[DIMENSION];
+    double[] sds = new double[DIMENSION];
+    Arrays.setAll(means, d -> d - 3);
+    Arrays.setAll(sds, d -> 1 + 0.5 * d);
+    Standardization standardization = Standardization.of(means, sds);
+    Matrix raw = points(40);
+    double[] actual = energy.energies(raw, standardization, executor);
+    assertArrayEquals(points(40).values(), raw.values());
+    standardization.apply(raw, 0, 40);
+    assertArrayEquals(energy.energies(raw, executor), actual);
   }
 
   @Test

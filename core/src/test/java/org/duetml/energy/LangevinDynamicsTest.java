@@ -252,6 +252,14 @@ class LangevinDynamicsTest {
   }
 
   @Test
+  void noStepsChangeNothing() {
+    LangevinDynamics dynamics = dynamics(5);
+    dynamics.unadjusted(STREAM, 0, 0, 0.3, executor);
+    assertEquals(0.3, dynamics.burnIn(STREAM, 0, 0, 0.3, executor));
+    assertArrayEquals(new Matrix(5, 2).values(), dynamics.states().values());
+  }
+
+  @Test
   void impossibleStepsAreRefused() {
     LangevinDynamics dynamics = dynamics(5);
     assertEquals(
