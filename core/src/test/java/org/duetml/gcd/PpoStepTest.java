@@ -195,6 +195,26 @@ class PpoStepTest {
         AdvantageScale.BATCH, last, (logRatio, logDensity, advantage) -> -advantage * logDensity);
   }
 
+  /** Rounding errors of equal outcomes are not blown up; the entropy alone is left to follow. */
+  @Test
+  void equalOutcomesMoveNoMean() {
+    Advantages equal = new MonteCarloReturns(game.costs, STEPS, BATCH);
+    Ppo settings = new Ppo(1, 1, 0.2, AdvantageScale.BATCH);
+    new PpoStep(
+            game.sampler, equal, settings, TAU, SCALE, game.optimizer(), BATCH, SEED, game.executor)
+        .update(game.rollout, 0, 0, 0);
+    for (Parameter parameter : game.sampler.predictor().network().parameters()) {
+      for (float g : parameter.gradient().values()) {
+        assertEquals(0, g);
+      }
+    }
+    double expected = -TAU * DIMENSION / STEPS / (1e-8 * SCALE);
+    for (int t = 0; t < STEPS; t++) {
+      double actual = game.sampler.logSigma().gradient().get(0, t);
+      assertEquals(expected, actual, 1e-6 * Math.abs(expected));
+    }
+  }
+
   @Test
   void aConstantInTheEnergyDoesNotShow() {
     step(new Ppo(1, 1, 0.2, AdvantageScale.BATCH)).update(game.rollout, 0, 0, 0);
