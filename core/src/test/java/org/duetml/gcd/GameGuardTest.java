@@ -134,12 +134,16 @@ class GameGuardTest {
     for (int i = 1; i <= 6; i++) {
       assertTrue(guard.check(players(3, 1, false), i));
     }
-    Players broken = players(0.1, 1, false);
-    broken.sampler().logSigma().value().set(0, 0, Float.NaN);
-    assertTrue(guard.check(broken, 7));
-    assertTrue(guard.check(broken, 8));
-    assertFalse(guard.check(broken, 9));
-    assertTrue(guard.prefersEarlier());
-    assertEquals(1, guard.best().sampler().sigma(0), 1e-6);
+    // No numbers, and after a good check infinite ones.
+    for (float logSigma : new float[] {Float.NaN, 200}) {
+      assertTrue(guard.check(players(3, 1, false), 7));
+      Players broken = players(0.1, 1, false);
+      broken.sampler().logSigma().value().set(0, 0, logSigma);
+      assertTrue(guard.check(broken, 8));
+      assertTrue(guard.check(broken, 9));
+      assertFalse(guard.check(broken, 10));
+      assertTrue(guard.prefersEarlier());
+      assertEquals(1, guard.best().sampler().sigma(0), 1e-6);
+    }
   }
 }
