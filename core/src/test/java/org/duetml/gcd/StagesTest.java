@@ -101,7 +101,8 @@ class StagesTest {
   @Test
   void theFindingOfALivingGameIsItsDistance() {
     Stage stage = stepped(StageKind.GAME, players, data(0));
-    stage.check(1);
+    assertEquals(Health.GOOD, stage.check(1));
+    assertTrue(stage.remark().isEmpty());
     double distance = stage.signals().get(Signals.SLICED_WASSERSTEIN);
     String start = String.format(Locale.ROOT, "sliced Wasserstein %.4f", distance);
     assertTrue(stage.finding().startsWith(start), stage.finding());
