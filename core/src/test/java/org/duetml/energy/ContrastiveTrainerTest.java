@@ -133,9 +133,11 @@ class ContrastiveTrainerTest {
   }
 
   @Test
-  void theAverageIsReadyForUse() {
-    ContrastiveTrainer trainer = trainer(energy(7, 1, 1), DATA, executor);
+  void energyAndAverageAreReadyForUse() {
+    EnergyModel energy = energy(7, 1, 1);
+    ContrastiveTrainer trainer = trainer(energy, DATA, executor);
     trainer.step(0, 0.01);
+    MlpChecks.assertReadyForUse(energy.network());
     MlpChecks.assertReadyForUse(trainer.average().network());
   }
 

@@ -19,6 +19,7 @@ import org.duetml.kernel.Matrix;
 import org.duetml.kernel.RandomStream;
 import org.duetml.kernel.ShardExecutor;
 import org.duetml.nn.GradientCheck;
+import org.duetml.nn.MlpChecks;
 import org.duetml.nn.Parameter;
 import org.duetml.nn.ReferenceMlp;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,7 @@ class EnergyStepTest {
       step.update(game.rollout, 0, 1e-3);
     }
     assertTrue(step.sampleEnergy() - step.dataEnergy() > before + 0.01);
+    MlpChecks.assertReadyForUse(game.energy.network());
   }
 
   @Test
