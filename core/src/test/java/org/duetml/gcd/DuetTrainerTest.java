@@ -84,6 +84,7 @@ class DuetTrainerTest {
     assertEquals(0, trainer.gameIterations());
     trainer.run(ALL);
     assertEquals(4, trainer.gameIterations());
+    assertTrue(trainer.seconds() > 0);
     List<String> expected = List.of("pretrain 6", "warm-start 7", "game 4", "calibration 10");
     assertEquals(expected, record.runs);
     assertEquals(6 + 5 + 2 + 4 + 3 + 7, record.calls);
@@ -261,6 +262,7 @@ class DuetTrainerTest {
     assertTrue(same(expected.value().network(), actual.value().network()));
     String message = record.messages.getFirst();
     assertTrue(message.contains("back to iteration 0"), message);
+    assertEquals(List.of(), record.restoredRows, "rows of iterations that were undone");
     assertTrue(message.endsWith("times 1.0E-4 (try 1 of 3)"), message);
   }
 
@@ -313,6 +315,7 @@ class DuetTrainerTest {
     Players after = trainer.run(Set.of(Phase.WARM_START));
     assertEquals(1, trainer.rollbacks());
     assertEquals(2, record.restored);
+    assertEquals(2 + 5, record.calls, "two tries of one iteration, then the values");
     assertTrue(
         record.messages.getLast().endsWith("keeping what it had learned by iteration 0"),
         record.messages.toString());

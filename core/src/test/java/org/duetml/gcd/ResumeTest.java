@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.duetml.ShortTraining;
 import org.duetml.config.DuetConfig;
@@ -42,6 +43,7 @@ class ResumeTest {
     private final Snapshot players = new Snapshot();
     private int iterations;
     private int rollbacks;
+    private int calls;
 
     private void train(
         DuetConfig config, StandardizedData data, int threads, Checkpoints checkpoints) {
@@ -68,6 +70,11 @@ class ResumeTest {
       history.rows().forEach(row -> onSignals(row.phase(), row.iteration(), row.signals()));
       messages.clear();
       messages.addAll(history.messages());
+    }
+
+    @Override
+    public void onIteration(Phase phase, int iteration, int count) {
+      calls++;
     }
 
     @Override
@@ -148,6 +155,45 @@ class ResumeTest {
     Run again = new Run();
     again.train(config, data, 1, checkpoints);
     assertSame(first, again);
+    assertEquals(0, again.calls, "nothing is learned again");
+  }
+
+  /** Logged are every second iteration and the last of a phase, which that of the energy is not. */
+  @Test
+  void theEndOfAStageIsAGoodState() {
+    MemoryCheckpoints checkpoints = new MemoryCheckpoints().stopAfter(5 + 5);
+    assertThrows(
+        TrainingStoppedException.class, () -> new Run().train(config(), data, 1, checkpoints));
+    Map<String, String> texts = checkpoints.latest().orElseThrow().texts();
+    assertEquals("5", texts.get("now.iteration"));
+    assertEquals("5", texts.get("good.iteration"));
+  }
+
+  @Test
+  void stateIsKeptWhenItIsDueAndAtTheEnd() {
+    int[] asked = {0};
+    int[] saved = {0};
+    Checkpoints everySeventh =
+        new Checkpoints() {
+          @Override
+          public Optional<Snapshot> latest() {
+            return Optional.empty();
+          }
+
+          @Override
+          public boolean isDue() {
+            return ++asked[0] % 7 == 0;
+          }
+
+          @Override
+          public void save(Snapshot state) {
+            saved[0]++;
+          }
+        };
+    Run run = new Run();
+    run.train(config(), data, 1, everySeventh);
+    assertEquals(run.calls, asked[0]);
+    assertEquals(run.calls / 7 + 1, saved[0]);
   }
 
   @Test
