@@ -143,6 +143,9 @@ class ResumeTest {
         config("gcd.iterations=12", "gcd.log-every=1", "gcd.sampler-learning-rate=10");
     Run expected = uninterrupted(config);
     assertTrue(expected.rollbacks > 0, "the game diverges");
+    List<String> iterations =
+        expected.rows.stream().map(row -> row.substring(0, row.indexOf(" {"))).toList();
+    assertEquals(Set.copyOf(iterations).size(), iterations.size(), "none is told twice");
     assertSame(expected, interrupted(config, 4));
   }
 

@@ -19,9 +19,6 @@ final class TrainingRecord implements TrainingListener {
   /** How often the training went back to an earlier state. */
   int restored;
 
-  /** What the history held the last time. */
-  List<TrainingHistory.Row> restoredRows = List.of();
-
   @Override
   public void onIteration(Phase phase, int iteration, int iterations) {
     calls++;
@@ -38,7 +35,6 @@ final class TrainingRecord implements TrainingListener {
   @Override
   public void onRestored(TrainingHistory history) {
     restored++;
-    restoredRows = history.rows();
   }
 
   @Override
