@@ -107,4 +107,27 @@ class StagesTest {
     String start = String.format(Locale.ROOT, "sliced Wasserstein %.4f", distance);
     assertTrue(stage.finding().startsWith(start), stage.finding());
   }
+
+  /** One that was pretrained, and whose sampler is then led far away. */
+  @Test
+  void aGameIsBadWhenItStaysFarFromTheData() {
+    Players pretrained = players.withPretrained(players.sampler());
+    Stage stage = StageKind.GAME.open(pretrained, data(0), config, executor);
+    Mlp network = players.sampler().predictor().network();
+    network.tensors().get("output.bias").set(0, 0, 100);
+    stage.step(0);
+    assertEquals(Health.DOUBTFUL, stage.check(1));
+    assertEquals(Health.DOUBTFUL, stage.check(2));
+    assertEquals(Health.BAD, stage.check(3));
+    assertTrue(stage.remark().orElseThrow().contains("after 3 iterations; keeping the players of"));
+  }
+
+  /** Whatever its last check said: it may have been lost since. */
+  @Test
+  void aGameThatIsGivenUpKeepsEarlierPlayers() {
+    Stage stage = stepped(StageKind.GAME, players, data(0));
+    assertEquals(Health.GOOD, stage.check(1));
+    assertTrue(stage.giveUp());
+    assertTrue(stage.remark().orElseThrow().startsWith("the game turned bad"));
+  }
 }
