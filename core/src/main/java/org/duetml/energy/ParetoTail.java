@@ -44,8 +44,8 @@ final class ParetoTail {
     if (excesses[length - 1] == 0) {
       return 0;
     }
-    double shape = excesses[quartile(length)] > 0 ? fit(excesses) : 1;
-    // Many equal weights can leave the fit without a maximum.
+    double shape = fit(excesses);
+    // Many equal weights leave the fit without a maximum, or without a quartile above 0.
     return Double.isNaN(shape) ? 1 : shape;
   }
 

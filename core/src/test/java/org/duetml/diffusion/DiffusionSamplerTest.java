@@ -13,6 +13,7 @@ import org.duetml.kernel.Activation;
 import org.duetml.kernel.RandomStream;
 import org.duetml.kernel.ShardExecutor;
 import org.duetml.nn.MlpCases;
+import org.duetml.state.Snapshot;
 import org.junit.jupiter.api.Test;
 
 /** The policy: its means for perfect predictors, its sigmas, and what freezing keeps. */
@@ -101,21 +102,25 @@ class DiffusionSamplerTest {
 
   @Test
   void clampingKeepsSigmasWithinBounds() {
-    DiffusionSampler sampler = sampler();
-    double[] sigmas = {5, 5, 0.001, 0.4, 0.5};
-    for (int t = 0; t < 5; t++) {
-      sampler.setSigma(t, sigmas[t]);
+    // A row of 16 has no padding behind it.
+    NoiseSchedule of16 = NoiseSchedule.logSnr(16, 0.15, 5);
+    NoisePredictor predictor = NoisePredictor.perStep(2, 16, 4, 1, Activation.SILU, 0);
+    DiffusionSampler sampler = DiffusionSampler.of(of16, predictor);
+    double[] sigmas = {5, 2, 0.001, 0.4};
+    for (int t = 0; t < 16; t++) {
+      sampler.setSigma(t, sigmas[t % 4]);
     }
     sampler.clampSigmas(0.1, 2);
-    double[] expected = {2, 2, 0.1, 0.4, 0.5};
-    for (int t = 0; t < 5; t++) {
-      assertEquals(expected[t], sampler.sigma(t), 1e-6);
+    double[] expected = {2, 2, 0.1, 0.4};
+    for (int t = 0; t < 16; t++) {
+      assertEquals(expected[t % 4], sampler.sigma(t), 1e-6);
     }
   }
 
   @Test
   void aCopyIsEqualAndIndependent() {
     DiffusionSampler sampler = sampler();
+    sampler.setSigma(2, 0.7);
     DiffusionSampler copy = sampler.copy();
     float[] before = rollout(sampler).states().values();
     assertArrayEquals(before, rollout(copy).states().values());
@@ -126,8 +131,21 @@ class DiffusionSamplerTest {
   }
 
   @Test
+  void aSnapshotHoldsTheNetworkAndTheSigmas() {
+    DiffusionSampler sampler = sampler();
+    MlpCases.disturb(sampler.predictor().network(), 8);
+    sampler.setSigma(2, 0.7);
+    Snapshot snapshot = new Snapshot();
+    snapshot.take(sampler);
+    DiffusionSampler restored = sampler();
+    snapshot.restore(restored);
+    assertArrayEquals(rollout(sampler).states().values(), rollout(restored).states().values());
+  }
+
+  @Test
   void restoringTheStoredPartsGivesTheSameSampler() {
     DiffusionSampler sampler = sampler();
+    sampler.setSigma(2, 0.7);
     MlpCases.disturb(sampler.predictor().network(), 8);
     DiffusionSampler restored =
         DiffusionSampler.restore(schedule, sampler.predictor(), sampler.logSigma().value());

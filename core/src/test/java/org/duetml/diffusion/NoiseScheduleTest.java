@@ -136,6 +136,7 @@ class NoiseScheduleTest {
         assertThrows(IllegalArgumentException.class, () -> NoiseSchedule.logSnr(3, 2, 1))
             .getMessage());
     assertThrows(IllegalArgumentException.class, () -> NoiseSchedule.logSnr(3, 0, 1));
+    assertThrows(IllegalArgumentException.class, () -> NoiseSchedule.logSnr(3, 1, 1));
     assertThrows(IllegalArgumentException.class, () -> NoiseSchedule.logSnr(3, 1, Double.NaN));
   }
 }

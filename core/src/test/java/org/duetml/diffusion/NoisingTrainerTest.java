@@ -11,6 +11,7 @@ import org.duetml.nn.GradientCheck;
 import org.duetml.nn.LearningRate;
 import org.duetml.nn.MlpCases;
 import org.duetml.nn.ReferenceMlp;
+import org.duetml.state.Snapshot;
 import org.junit.jupiter.api.Test;
 
 /** Learning the backward kernel of a sampler. */
@@ -114,6 +115,27 @@ class NoisingTrainerTest {
       trainer.step(rollout, i, 500);
     }
     return kernel;
+  }
+
+  /** The kernel is its owner's, who keeps it. */
+  @Test
+  void aRestoredTrainerGoesOnToTheSameBits() {
+    NoisePredictor predictor = NoisePredictor.perStep(2, STEPS, 5, 1, Activation.SILU, 2);
+    Rollout rollout = Rollout.forSampling(DiffusionSampler.of(schedule, predictor), 11);
+    rollout.run(RandomStream.of(3, "test"), 0, executor);
+    NoisingKernel kernel = NoisingKernel.learned(schedule, 2, 7, 2, Activation.TANH, 1);
+    LearningRate rate = LearningRate.falling(0.03, Decay.LINEAR);
+    NoisingTrainer trainer = new NoisingTrainer(kernel, 11, rate, executor);
+    trainer.step(rollout, 0, 10);
+    trainer.step(rollout, 1, 10);
+    Snapshot kept = new Snapshot();
+    kept.take(trainer);
+    NoisingKernel copy = kernel.copy();
+    NoisingTrainer restored = new NoisingTrainer(copy, 11, rate, executor);
+    kept.restore(restored);
+    for (int i = 2; i < 5; i++) {
+      assertEquals(trainer.step(rollout, i, 10), restored.step(rollout, i, 10));
+    }
   }
 
   @Test

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 class RolloutTest {
   private static final int STEPS = 4;
   private static final int BATCH = 131;
-  private static final int DIMENSION = 3;
+
+  /** Rows of 16 columns have no padding behind them: a loop that goes too far meets the next. */
+  private static final int DIMENSION = 16;
 
   private final ShardExecutor executor = new ShardExecutor(1);
   private final NoiseSchedule schedule = NoiseSchedule.logSnr(STEPS, 0.15, 5);
@@ -62,6 +64,11 @@ class RolloutTest {
   @Test
   void everyStateIsMeanPlusSigmaTimesNoise() {
     Rollout rollout = training();
+    assertStatesAreMeansPlusNoise(rollout);
+    assertEquals(STEPS * BATCH, rollout.firstSample());
+  }
+
+  private void assertStatesAreMeansPlusNoise(Rollout rollout) {
     for (int i = 0; i < BATCH; i++) {
       for (int d = 0; d < DIMENSION; d++) {
         assertEquals(rollout.noise().get(i, d), rollout.states().get(i, d));
@@ -74,7 +81,6 @@ class RolloutTest {
         }
       }
     }
-    assertEquals(STEPS * BATCH, rollout.firstSample());
   }
 
   /** All noise is one draw of independent standard normals: no step repeats another. */
@@ -91,6 +97,37 @@ class RolloutTest {
         product += noise.get(t * 4000 + i, 0) * noise.get((t + 1) * 4000 + i, 0) / 4000.0;
       }
       assertEquals(0, product, 4.5 / Math.sqrt(4000));
+    }
+  }
+
+  /** Of every transition by a factor of its own, and of the start not at all. */
+  @Test
+  void wideningMultipliesTheNoise() {
+    double[] factors = new double[STEPS * BATCH];
+    Arrays.setAll(factors, row -> 1 + row % 4);
+    Rollout widened = Rollout.forSampling(sampler, BATCH);
+    try (ShardExecutor two = new ShardExecutor(2)) {
+      widened.runWidened(RandomStream.of(7, "rollout"), 0, factors, two);
+    }
+    Matrix plain = training().noise();
+    for (int row = 0; row < (STEPS + 1) * BATCH; row++) {
+      double factor = row < BATCH ? 1 : factors[row - BATCH];
+      for (int d = 0; d < DIMENSION; d++) {
+        assertEquals(factor * plain.get(row, d), widened.noise().get(row, d), 1e-6);
+      }
+    }
+    assertStatesAreMeansPlusNoise(widened);
+  }
+
+  @Test
+  void noiseSquaresAreThoseOfTheTransition() {
+    Rollout rollout = training();
+    for (int row = 0; row < STEPS * BATCH; row++) {
+      double squares = 0;
+      for (int d = 0; d < DIMENSION; d++) {
+        squares += Math.pow(rollout.noise().get(row + BATCH, d), 2);
+      }
+      assertEquals(squares, rollout.noiseSquares(row / BATCH, row % BATCH), 1e-12 * squares);
     }
   }
 

@@ -23,7 +23,11 @@ class ScaleMixtureTest {
       // Four standard errors are at most 0.02.
       assertEquals(SHARES[j], counts[(int) SCALES[j]] / 10_000, 0.02);
     }
+    assertEquals(2, mixture.scale(0.6), "half-open intervals");
     assertEquals(4, mixture.scale(Math.nextDown(1.0)));
+    // These shares sum to a little less than 1.
+    ScaleMixture rounded = new ScaleMixture(SCALES, new double[] {0.7, 0.2, 0.1});
+    assertEquals(4, rounded.scale(Math.nextDown(1.0)));
   }
 
   /** The ratio times the standard normal is a density, whose second moment is known. */

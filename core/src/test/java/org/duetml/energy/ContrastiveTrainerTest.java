@@ -18,6 +18,7 @@ import org.duetml.nn.GradientCheck;
 import org.duetml.nn.Initialization;
 import org.duetml.nn.Mlp;
 import org.duetml.nn.MlpCases;
+import org.duetml.nn.MlpChecks;
 import org.duetml.nn.MlpShape;
 import org.junit.jupiter.api.Test;
 
@@ -129,6 +130,15 @@ class ContrastiveTrainerTest {
       }
       return trainer.average().network().tensors().get("hidden.1.weight").values();
     }
+  }
+
+  @Test
+  void energyAndAverageAreReadyForUse() {
+    EnergyModel energy = energy(7, 1, 1);
+    ContrastiveTrainer trainer = trainer(energy, DATA, executor);
+    trainer.step(0, 0.01);
+    MlpChecks.assertReadyForUse(energy.network());
+    MlpChecks.assertReadyForUse(trainer.average().network());
   }
 
   @Test

@@ -15,6 +15,8 @@ import org.duetml.nn.Initialization;
 import org.duetml.nn.Mlp;
 import org.duetml.nn.MlpShape;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the chains of contrastive divergence start and how far they go. */
 class NegativeChainsTest {
@@ -69,9 +71,11 @@ class NegativeChainsTest {
     }
   }
 
-  @Test
-  void persistentChainsGoOnWhereTheyWereLeft() {
-    PersistentChains chains = new PersistentChains(well, BATCH, 2, 0, moves(4, 0.1), SEED);
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void persistentChainsGoOnWhereTheyWereLeft(boolean adjusted) {
+    LangevinMoves moves = new LangevinMoves(4, 0.1, adjusted);
+    PersistentChains chains = new PersistentChains(well, BATCH, 2, 0, moves, SEED);
     Matrix data = constant(3);
     Matrix starts = new Matrix(2 * BATCH, 1);
     RandomStream.of(SEED, "contrastive.starts").normals(0, starts, 0, 2 * BATCH);
@@ -82,7 +86,11 @@ class NegativeChainsTest {
       Matrix negatives = chains.advance(iteration, data, executor);
       // Every other update moves the other half of the buffer.
       if (iteration % 2 == 0) {
-        own.unadjusted(stream, 4L * iteration, 4, 0.1, executor);
+        if (adjusted) {
+          own.adjusted(stream, 4L * iteration, 4, 0.1, executor);
+        } else {
+          own.unadjusted(stream, 4L * iteration, 4, 0.1, executor);
+        }
         assertArrayEquals(own.states().values(), negatives.values());
       }
     }

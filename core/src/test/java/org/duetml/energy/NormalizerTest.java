@@ -48,6 +48,22 @@ class NormalizerTest {
     assertEquals(1, Math.sqrt(squares / claimed), 0.2);
   }
 
+  /**
+   * Batches whose sums alternate between 100 and 300: their mean is 200, and its standard error
+   * {@code 100 / sqrt(31)}, ten times that of independent weights.
+   */
+  @Test
+  void batchesThatDifferWidenTheInterval() {
+    double[] logWeights = new double[3200];
+    Arrays.setAll(logWeights, i -> i / 100 % 2 == 0 ? 0 : Math.log(3));
+    Normalizer estimate = Normalizer.of(Method.PATH, logWeights);
+    double halfWidth = 2.0395 * 0.5 / Math.sqrt(31);
+    assertEquals(Math.log(2), estimate.logNormalizer(), 1e-12);
+    assertEquals(0.5 / Math.sqrt(3200), estimate.standardError(), 1e-12);
+    assertEquals(Math.log(2) - halfWidth, estimate.low(), 1e-12);
+    assertEquals(Math.log(2) + halfWidth, estimate.high(), 1e-12);
+  }
+
   /** Weights {@code u^-k} have a Pareto tail of shape k. */
   @Test
   void theTailShapeIsThatOfTheWeights() {
@@ -102,8 +118,56 @@ class NormalizerTest {
   }
 
   @Test
+  void reliableEstimatesReachBothLimits() {
+    assertTrue(of(0, 0, 0, 400, 0.7).reliable());
+    assertFalse(of(0, 0, 0, 399.9, 0.7).reliable());
+    assertFalse(of(0, 0, 0, 400, 0.71).reliable());
+  }
+
+  /** An estimate of 1 from 1000 draws. */
+  private static Normalizer of(
+      double standardError, double below, double above, double effective, double tailShape) {
+    return new Normalizer(
+        Method.PATH, 1000, 1, standardError, 1 - below, 1 + above, effective, tailShape);
+  }
+
+  @Test
+  void impossibleEstimatesAreRefused() {
+    assertRefused("log normaliser 1.0 of tail shape NaN", 0, 0, 0, 1, Double.NaN);
+    String noInterval = "log normaliser 1.0 +- ";
+    assertRefused(noInterval, -0.1, 1, 1, 1, 0);
+    assertRefused(noInterval, Double.NaN, 1, 1, 1, 0);
+    assertRefused(noInterval, 0, -0.1, 1, 1, 0);
+    assertRefused(noInterval, 0, 1, -0.1, 1, 0);
+    assertRefused(noInterval, 0, Double.POSITIVE_INFINITY, 1, 1, 0);
+    assertRefused(noInterval, 0, 1, Double.POSITIVE_INFINITY, 1, 0);
+    assertRefused("effective sample size 0.0 of 1000 draws", 0, 1, 1, 0, 0);
+    assertThrows(
+        IllegalArgumentException.class, () -> new Normalizer(Method.PATH, 0, 1, 0, 1, 1, 1, 0));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Normalizer(Method.PATH, 1000, Double.NaN, 0, 1, 1, 1, 0));
+  }
+
+  private static void assertRefused(
+      String start,
+      double standardError,
+      double below,
+      double above,
+      double effective,
+      double tailShape) {
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> of(standardError, below, above, effective, tailShape))
+            .getMessage();
+    assertTrue(message.startsWith(start), message);
+  }
+
+  @Test
   void weightsThatAreNoneAreRefused() {
     assertThrows(IllegalArgumentException.class, () -> Normalizer.of(Method.PATH, new double[999]));
+    assertEquals(0, Normalizer.of(Method.PATH, new double[1000]).logNormalizer(), 1e-12);
     for (double nothing : new double[] {Double.NEGATIVE_INFINITY, Double.NaN}) {
       double[] logWeights = new double[DRAWS];
       Arrays.fill(logWeights, nothing);

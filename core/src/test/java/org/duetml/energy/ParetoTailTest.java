@@ -1,9 +1,11 @@
 package org.duetml.energy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import org.duetml.kernel.RandomStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -51,5 +53,14 @@ class ParetoTailTest {
 
   private static double mostLikely(double theta, double[] x) {
     return Arrays.stream(x).map(value -> Math.log1p(-theta * value)).average().orElseThrow();
+  }
+
+  @Test
+  void aTailOfFewerThan25WeightsIsRefused() {
+    assertEquals(0, ParetoTail.shape(new double[125]));
+    assertEquals(
+        "124 weights: expected at least 125",
+        assertThrows(IllegalArgumentException.class, () -> ParetoTail.shape(new double[124]))
+            .getMessage());
   }
 }

@@ -84,6 +84,7 @@ class DuetTrainerTest {
     assertEquals(0, trainer.gameIterations());
     trainer.run(ALL);
     assertEquals(4, trainer.gameIterations());
+    assertTrue(trainer.seconds() > 0);
     List<String> expected = List.of("pretrain 6", "warm-start 7", "game 4", "calibration 10");
     assertEquals(expected, record.runs);
     assertEquals(6 + 5 + 2 + 4 + 3 + 7, record.calls);
@@ -275,6 +276,50 @@ class DuetTrainerTest {
     for (float value : bits(after.sampler().predictor().network())) {
       assertTrue(Float.isFinite(value));
     }
+  }
+
+  /** The first iteration is looked at before its own update shows. */
+  @Test
+  void aStageThatDivergesAtEveryTryKeepsWhatItHadLearned() {
+    DuetConfig config =
+        config(
+            "pretrain.iterations=100",
+            "pretrain.learning-rate=10",
+            "sampler.layers=20",
+            "gcd.log-every=1",
+            "guard.tries=0");
+    Players after = run(PlayersFactory.create(2, config), config, Phase.PRETRAIN);
+    assertEquals(1, record.messages.size());
+    String message = record.messages.getFirst();
+    assertTrue(message.startsWith("pretrain diverged at iteration 2 (its loss is "), message);
+    assertTrue(
+        message.endsWith(" at every try; keeping what it had learned by iteration 1"), message);
+    assertEquals(1, record.restored);
+    assertEquals(2, record.calls);
+    for (float value : bits(after.sampler().predictor().network())) {
+      assertTrue(Float.isFinite(value));
+    }
+  }
+
+  /** Data so far away that any energy explodes there; the values are learned all the same. */
+  @Test
+  void anEnergyThatDivergesAtOnceStaysAsItWas() {
+    DuetConfig config = config("gcd.log-every=1000", "guard.tries=1");
+    Players before = PlayersFactory.create(2, config);
+    StandardizedData far =
+        new StandardizedData(
+            GaussianMixture.even("far", new double[][] {{1e5, 1e5}}, 1),
+            Standardization.identity(2));
+    DuetTrainer trainer = new DuetTrainer(before, far, config, executor, record);
+    Players after = trainer.run(Set.of(Phase.WARM_START));
+    assertEquals(1, trainer.rollbacks());
+    assertEquals(2, record.restored);
+    assertEquals(2 + 5, record.calls, "two tries of one iteration, then the values");
+    assertTrue(
+        record.messages.getLast().endsWith("keeping what it had learned by iteration 0"),
+        record.messages.toString());
+    assertTrue(same(before.energy().network(), after.energy().network()));
+    assertFalse(same(before.value().network(), after.value().network()));
   }
 
   /** All phases on a Gaussian: the energy that is shipped is its density. */

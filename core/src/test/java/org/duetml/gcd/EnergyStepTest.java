@@ -13,10 +13,13 @@ import java.util.Arrays;
 import org.duetml.config.DuetConfig.RunningCost;
 import org.duetml.data.DataSource;
 import org.duetml.data.GaussianMixture;
+import org.duetml.diffusion.Rollout;
 import org.duetml.energy.ReferenceEnergy;
 import org.duetml.kernel.Matrix;
 import org.duetml.kernel.RandomStream;
+import org.duetml.kernel.ShardExecutor;
 import org.duetml.nn.GradientCheck;
+import org.duetml.nn.MlpChecks;
 import org.duetml.nn.Parameter;
 import org.duetml.nn.ReferenceMlp;
 import org.junit.jupiter.api.Test;
@@ -28,8 +31,7 @@ class EnergyStepTest {
   private static final long SEED = 4;
 
   private final GameFixture game = new GameFixture(RunningCost.NOISING);
-  private final DataSource data =
-      GaussianMixture.even("gaussian", new double[][] {{0.5, -0.5}}, 0.8);
+  private final DataSource data = GaussianMixture.even("gaussian", new double[1][DIMENSION], 0.8);
 
   private EnergyStep step(double gamma) {
     return new EnergyStep(game.energy, data, BATCH, gamma, 0.5, SEED, game.executor);
@@ -71,6 +73,27 @@ class EnergyStepTest {
 
   private float[][] gradients(double gamma) {
     step(gamma).update(game.rollout, 0, 0);
+    return gradients();
+  }
+
+  /** Shards that begin and end within the data, and within the samples. */
+  @Test
+  void threadsDoNotShow() {
+    float[][] alone = gradientsOfManyRows(1);
+    assertTrue(Arrays.deepEquals(alone, gradientsOfManyRows(2)));
+  }
+
+  private float[][] gradientsOfManyRows(int threads) {
+    int batch = 200;
+    try (ShardExecutor executor = new ShardExecutor(threads)) {
+      Rollout rollout = Rollout.forSampling(game.sampler, batch);
+      rollout.run(RandomStream.of(1, "fixture"), 0, executor);
+      new EnergyStep(game.energy, data, batch, 0, 0.5, SEED, executor).update(rollout, 0, 0);
+    }
+    return gradients();
+  }
+
+  private float[][] gradients() {
     return game.energy.network().parameters().stream()
         .map(Parameter::gradient)
         .map(gradient -> gradient.values().clone())
@@ -97,6 +120,7 @@ class EnergyStepTest {
       step.update(game.rollout, 0, 1e-3);
     }
     assertTrue(step.sampleEnergy() - step.dataEnergy() > before + 0.01);
+    MlpChecks.assertReadyForUse(game.energy.network());
   }
 
   @Test

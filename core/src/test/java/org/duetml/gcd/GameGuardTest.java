@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.duetml.data.GaussianMixture;
 import org.duetml.data.Standardization;
@@ -96,18 +97,53 @@ class GameGuardTest {
     assertTrue(guard.prefersEarlier());
   }
 
+  /** Whatever the last check found, unless it was for earlier players anyway. */
+  @Test
+  void aCondemnedGameIsNotPreferred() {
+    GameGuard guard = guard(players(0.5, 1, true));
+    guard.check(players(0.1, 1, true), 100);
+    assertFalse(guard.prefersEarlier());
+    guard.condemn();
+    assertTrue(guard.prefersEarlier());
+    assertTrue(Double.isNaN(guard.distance()));
+
+    guard.check(players(0.4, 1, true), 200);
+    double found = guard.distance();
+    guard.condemn();
+    assertTrue(guard.prefersEarlier());
+    assertEquals(found, guard.distance());
+  }
+
+  @Test
+  void theFindingNamesTheDistanceAndTheFirst() {
+    GameGuard guard = guard(players(1, 1, true));
+    double start = guard.distance();
+    guard.check(players(2, 1, true), 100);
+    assertFalse(guard.isSatisfied());
+    assertEquals(
+        String.format(
+            Locale.ROOT, "sliced Wasserstein %.4f; it began with %.4f", guard.distance(), start),
+        guard.finding());
+    guard.check(players(1, 1, true), 200);
+    assertTrue(guard.isSatisfied());
+  }
+
   @Test
   void aGameFromScratchCanOnlyFailByNumbersThatAreNone() {
     GameGuard guard = guard(players(0.1, 1, false));
     for (int i = 1; i <= 6; i++) {
       assertTrue(guard.check(players(3, 1, false), i));
     }
-    Players broken = players(0.1, 1, false);
-    broken.sampler().logSigma().value().set(0, 0, Float.NaN);
-    assertTrue(guard.check(broken, 7));
-    assertTrue(guard.check(broken, 8));
-    assertFalse(guard.check(broken, 9));
-    assertTrue(guard.prefersEarlier());
-    assertEquals(1, guard.best().sampler().sigma(0), 1e-6);
+    // No numbers, and after a good check infinite ones.
+    for (float logSigma : new float[] {Float.NaN, 200}) {
+      assertTrue(guard.check(players(3, 1, false), 7));
+      Players broken = players(0.1, 1, false);
+      broken.sampler().logSigma().value().set(0, 0, logSigma);
+      assertTrue(guard.check(broken, 8));
+      assertTrue(guard.check(broken, 9));
+      assertFalse(guard.check(broken, 10));
+      assertTrue(guard.prefersEarlier());
+      assertEquals(1, guard.best().sampler().sigma(0), 1e-6);
+    }
   }
 }

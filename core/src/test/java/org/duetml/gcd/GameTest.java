@@ -2,6 +2,7 @@ package org.duetml.gcd;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
@@ -32,8 +33,8 @@ import org.duetml.nn.Decay;
 import org.duetml.nn.Initialization;
 import org.duetml.nn.LearningRate;
 import org.duetml.nn.Mlp;
+import org.duetml.nn.MlpChecks;
 import org.duetml.nn.MlpShape;
-import org.duetml.nn.Pass;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -173,42 +174,20 @@ class GameTest {
       terminal.run(rollout);
       step.update(rollout, terminal, gcd.valueLearningRate());
     }
-    assertSameWeights(expected.value().network(), warm.value().network());
-    assertSameWeights(expected.energy().network(), warm.energy().network());
-    assertSameWeights(
+    MlpChecks.assertSameWeights(expected.value().network(), warm.value().network());
+    MlpChecks.assertSameWeights(expected.energy().network(), warm.energy().network());
+    MlpChecks.assertSameWeights(
         expected.sampler().predictor().network(), warm.sampler().predictor().network());
   }
 
-  private static void assertSameWeights(Mlp expected, Mlp actual) {
-    expected
-        .tensors()
-        .forEach(
-            (name, tensor) ->
-                assertArrayEquals(tensor.values(), actual.tensors().get(name).values(), name));
-  }
-
-  /** A network keeps a transposed copy of its weights, which its averaging does not touch. */
   @Test
   void averagedPlayersAreReadyForUse() {
     GcdTrainer game = new GcdTrainer(players(), data, config(SamplerStep.PPO, 5), executor);
     game.play(() -> true);
     Players averaged = game.averaged();
-    assertReady(averaged.energy().network());
-    assertReady(averaged.value().network());
-    assertReady(averaged.sampler().predictor().network());
-  }
-
-  private static void assertReady(Mlp network) {
-    assertArrayEquals(inputGradient(network.copy()), inputGradient(network));
-  }
-
-  private static float[] inputGradient(Mlp network) {
-    Pass pass = network.trainingPass(1);
-    pass.inputs().set(0, 0, 0.4f);
-    pass.outputGradients().set(0, 0, 1);
-    pass.forward(0, 1);
-    pass.backward(0, 1, true);
-    return pass.inputGradients().values();
+    MlpChecks.assertReadyForUse(averaged.energy().network());
+    MlpChecks.assertReadyForUse(averaged.value().network());
+    MlpChecks.assertReadyForUse(averaged.sampler().predictor().network());
   }
 
   @Test
@@ -242,6 +221,49 @@ class GameTest {
     int[] last = new int[1];
     game.play(() -> ++last[0] < 7);
     assertEquals(7, last[0]);
+    int[] all = new int[1];
+    new GcdTrainer(players(), data, config(SamplerStep.PPO, 3), executor).play(() -> ++all[0] > 0);
+    assertEquals(3, all[0]);
+  }
+
+  @Test
+  void theValuesLearnFromTheEnergyAsItIsNow() {
+    DuetConfig config = config(SamplerStep.VALUE_GRADIENT, 10);
+    DuetConfig.Gcd gcd = config.gcd();
+    Players players = players();
+    GcdTrainer game = new GcdTrainer(players, data, config, executor);
+    game.rollOut(0);
+    game.moveEnergy(0);
+    Players expected = players.copy();
+    game.moveValues(0);
+
+    TransitionCost costs = TransitionCost.of(gcd.runningCost(), gcd.tau(), schedule);
+    ValueStep step =
+        new ValueStep(
+            expected.value(), costs, gcd.lambda(), gcd.targetEma(), gcd.batch(), executor);
+    Rollout rollout = Rollout.forTraining(expected.sampler(), gcd.batch());
+    rollout.run(RandomStream.of(config.seed(), "game.rollout"), 0, executor);
+    TerminalCost terminal = new TerminalCost(expected.energy(), gcd.batch(), true, executor);
+    terminal.run(rollout);
+    LearningRate rate =
+        new LearningRate(gcd.valueLearningRate(), gcd.decay(), gcd.decayFrom(), gcd.warmUp());
+    step.update(rollout, terminal, rate.at(0, gcd.iterations()));
+    MlpChecks.assertSameWeights(expected.value().network(), players.value().network());
+  }
+
+  /** Only PPO goes over a rollout more than once. */
+  @Test
+  void thePolicyGradientIsOnePassOverEachRollout() {
+    float sigma = sigmaAfterGame(SamplerStep.POLICY_GRADIENT, 1);
+    assertEquals(sigma, sigmaAfterGame(SamplerStep.POLICY_GRADIENT, 3));
+    assertNotEquals(sigmaAfterGame(SamplerStep.PPO, 1), sigmaAfterGame(SamplerStep.PPO, 3));
+  }
+
+  private float sigmaAfterGame(SamplerStep kind, int epochs) {
+    Players players = players();
+    DuetConfig config = config(kind, 3).with("ppo.epochs", epochs);
+    new GcdTrainer(players, data, config, executor).play(() -> true);
+    return players.sampler().logSigma().value().get(0, 0);
   }
 
   @Test

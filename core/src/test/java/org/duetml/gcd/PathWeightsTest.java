@@ -107,6 +107,26 @@ class PathWeightsTest {
     }
   }
 
+  /** Any backward model gives weights of the right mean: only the single weights tell which. */
+  @Test
+  void weightsAreThoseOfTheLearnedBackwardModel() {
+    NoisingKernel learned = NoisingKernel.learned(schedule, 2, 5, 1, Activation.SILU, 1);
+    MlpCases.disturb(learned.network(), 3);
+    Players players = players(linear(2), learned);
+    WeightedSamples pool = ProposalPool.draw(players, 1000, 7, "pool", executor);
+    Rollout rollout = widened(players.sampler(), 0);
+    NoisingKernel.Evaluation noising = learned.new Evaluation(rollout);
+    noising.run(executor);
+    for (int i = 0; i < 1000; i++) {
+      double expected = -rollout.logStart(i);
+      for (int t = 0; t < STEPS; t++) {
+        expected += noising.logDensity(t, i) - rollout.logTransition(t, i);
+        expected -= Math.log(widening(rollout.noiseSquares(t, i)));
+      }
+      assertEquals(expected, pool.logWeights()[i], 1e-9 * (1 + Math.abs(expected)));
+    }
+  }
+
   /** The mixture's density over the narrow transition's, in two dimensions. */
   private static double widening(double residuals) {
     double sum = 0;

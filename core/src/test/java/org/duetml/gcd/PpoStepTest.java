@@ -169,6 +169,30 @@ class PpoStepTest {
     assertTrue(outside[0] > 0.1 && outside[0] < 0.9, "part of the rows is clipped");
   }
 
+  /** Rates of 0 leave the policy as it is: every update sees the same, in parts of one row. */
+  @Test
+  void signalsAreMeansOverAllUpdates() {
+    double clip = 0.2;
+    MlpCases.disturb(game.sampler.predictor().network(), 9);
+    PpoStep step = step(new Ppo(2, BATCH, clip, AdvantageScale.BATCH));
+    step.update(game.rollout, 0, 0, 0);
+    assertSignals(step, clip);
+  }
+
+  @Test
+  void anUpdateMovesNetworkAndSigmasAgainstTheirGradients() {
+    Parameter weights = game.sampler.predictor().network().parameters().getFirst();
+    Parameter sigmas = game.sampler.logSigma();
+    float weight = weights.value().get(0, 0);
+    float sigma = sigmas.value().get(0, 0);
+    step(new Ppo(1, 1, 0.2, AdvantageScale.BATCH)).update(game.rollout, 0, 0.01, 0.02);
+    // The first step of Adam is as long as its rate.
+    double byWeight = Math.signum(weights.gradient().get(0, 0));
+    double bySigma = Math.signum(sigmas.gradient().get(0, 0));
+    assertEquals(weight - 0.01 * byWeight, weights.value().get(0, 0), 1e-5);
+    assertEquals(sigma - 0.02 * bySigma, sigmas.value().get(0, 0), 1e-5);
+  }
+
   /** With no room at all, whatever has moved the right way stops and the rest still pulls back. */
   @Test
   void clippingStopsWhatWentFarEnough() {
@@ -193,6 +217,26 @@ class PpoStepTest {
     int[] last = Arrays.copyOfRange(order, 2 * BATCH / 3, BATCH);
     assertGradients(
         AdvantageScale.BATCH, last, (logRatio, logDensity, advantage) -> -advantage * logDensity);
+  }
+
+  /** Rounding errors of equal outcomes are not blown up; the entropy alone is left to follow. */
+  @Test
+  void equalOutcomesMoveNoMean() {
+    Advantages equal = new MonteCarloReturns(game.costs, STEPS, BATCH);
+    Ppo settings = new Ppo(1, 1, 0.2, AdvantageScale.BATCH);
+    new PpoStep(
+            game.sampler, equal, settings, TAU, SCALE, game.optimizer(), BATCH, SEED, game.executor)
+        .update(game.rollout, 0, 0, 0);
+    for (Parameter parameter : game.sampler.predictor().network().parameters()) {
+      for (float g : parameter.gradient().values()) {
+        assertEquals(0, g);
+      }
+    }
+    double expected = -TAU * DIMENSION / STEPS / (1e-8 * SCALE);
+    for (int t = 0; t < STEPS; t++) {
+      double actual = game.sampler.logSigma().gradient().get(0, t);
+      assertEquals(expected, actual, 1e-6 * Math.abs(expected));
+    }
   }
 
   @Test

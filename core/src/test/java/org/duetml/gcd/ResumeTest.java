@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.duetml.ShortTraining;
 import org.duetml.config.DuetConfig;
@@ -41,6 +43,7 @@ class ResumeTest {
     private final Snapshot players = new Snapshot();
     private int iterations;
     private int rollbacks;
+    private int calls;
 
     private void train(
         DuetConfig config, StandardizedData data, int threads, Checkpoints checkpoints) {
@@ -67,6 +70,11 @@ class ResumeTest {
       history.rows().forEach(row -> onSignals(row.phase(), row.iteration(), row.signals()));
       messages.clear();
       messages.addAll(history.messages());
+    }
+
+    @Override
+    public void onIteration(Phase phase, int iteration, int count) {
+      calls++;
     }
 
     @Override
@@ -135,6 +143,9 @@ class ResumeTest {
         config("gcd.iterations=12", "gcd.log-every=1", "gcd.sampler-learning-rate=10");
     Run expected = uninterrupted(config);
     assertTrue(expected.rollbacks > 0, "the game diverges");
+    List<String> iterations =
+        expected.rows.stream().map(row -> row.substring(0, row.indexOf(" {"))).toList();
+    assertEquals(Set.copyOf(iterations).size(), iterations.size(), "none is told twice");
     assertSame(expected, interrupted(config, 4));
   }
 
@@ -147,6 +158,45 @@ class ResumeTest {
     Run again = new Run();
     again.train(config, data, 1, checkpoints);
     assertSame(first, again);
+    assertEquals(0, again.calls, "nothing is learned again");
+  }
+
+  /** Logged are every second iteration and the last of a phase, which that of the energy is not. */
+  @Test
+  void theEndOfAStageIsAGoodState() {
+    MemoryCheckpoints checkpoints = new MemoryCheckpoints().stopAfter(5 + 5);
+    assertThrows(
+        TrainingStoppedException.class, () -> new Run().train(config(), data, 1, checkpoints));
+    Map<String, String> texts = checkpoints.latest().orElseThrow().texts();
+    assertEquals("5", texts.get("now.iteration"));
+    assertEquals("5", texts.get("good.iteration"));
+  }
+
+  @Test
+  void stateIsKeptWhenItIsDueAndAtTheEnd() {
+    int[] asked = {0};
+    int[] saved = {0};
+    Checkpoints everySeventh =
+        new Checkpoints() {
+          @Override
+          public Optional<Snapshot> latest() {
+            return Optional.empty();
+          }
+
+          @Override
+          public boolean isDue() {
+            return ++asked[0] % 7 == 0;
+          }
+
+          @Override
+          public void save(Snapshot state) {
+            saved[0]++;
+          }
+        };
+    Run run = new Run();
+    run.train(config(), data, 1, everySeventh);
+    assertEquals(run.calls, asked[0]);
+    assertEquals(run.calls / 7 + 1, saved[0]);
   }
 
   @Test
@@ -165,6 +215,24 @@ class ResumeTest {
         new StandardizedData(data.source(), Standardization.of(new double[1], new double[] {2}));
     assertThrows(
         IllegalArgumentException.class, () -> new Run().train(config(), others, 1, checkpoints));
+  }
+
+  /** A last good state of another stage could not be gone back to. */
+  @Test
+  void aCheckpointOfTwoStagesIsRefused() {
+    MemoryCheckpoints checkpoints = new MemoryCheckpoints().stopAfter(6);
+    assertThrows(
+        TrainingStoppedException.class, () -> new Run().train(config(), data, 1, checkpoints));
+    Snapshot kept = checkpoints.latest().orElseThrow();
+    Map<String, String> texts = new HashMap<>(kept.texts());
+    assertEquals("1", texts.put("good.position", "2"));
+    checkpoints.save(new Snapshot(kept.arrays(), texts));
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Run().train(config(), data, 1, checkpoints))
+            .getMessage();
+    assertEquals("the checkpoint: the last good state is of stage 2: expected 1", message);
   }
 
   /** Neither how often state is kept nor how many threads work decides a bit. */

@@ -16,6 +16,9 @@ final class TrainingRecord implements TrainingListener {
   final List<String> messages = new ArrayList<>();
   int calls;
 
+  /** How often the training went back to an earlier state. */
+  int restored;
+
   @Override
   public void onIteration(Phase phase, int iteration, int iterations) {
     calls++;
@@ -27,6 +30,11 @@ final class TrainingRecord implements TrainingListener {
   @Override
   public void onSignals(Phase phase, int iteration, Map<String, Double> values) {
     signals.put(phase, values);
+  }
+
+  @Override
+  public void onRestored(TrainingHistory history) {
+    restored++;
   }
 
   @Override

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.duetml.config.DuetConfig.RunningCost;
 import org.duetml.energy.ReferenceEnergy;
 import org.duetml.nn.GradientCheck;
+import org.duetml.nn.Parameter;
 import org.duetml.nn.ReferenceMlp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The sampler step by the gradient of the values. */
 class ValueGradientStepTest {
   private static void update(GameFixture game) {
+    update(game, 0, 0);
+  }
+
+  private static void update(GameFixture game, double samplerRate, double sigmaRate) {
     game.costs.observe(game.rollout);
     new ValueGradientStep(
             game.sampler,
@@ -28,7 +33,7 @@ class ValueGradientStepTest {
             game.optimizer(),
             BATCH,
             game.executor)
-        .update(game.rollout, 0, 0, 0);
+        .update(game.rollout, 0, samplerRate, sigmaRate);
   }
 
   @ParameterizedTest
@@ -83,6 +88,21 @@ class ValueGradientStepTest {
       }
       return sum / BATCH / SCALE;
     }
+  }
+
+  /** The first step of Adam is as long as its rate. */
+  @Test
+  void anUpdateMovesNetworkAndSigmasAgainstTheirGradients() {
+    GameFixture game = new GameFixture(RunningCost.NOISING);
+    Parameter weights = game.sampler.predictor().network().parameters().getFirst();
+    Parameter sigmas = game.sampler.logSigma();
+    float weight = weights.value().get(0, 0);
+    float sigma = sigmas.value().get(0, 0);
+    update(game, 0.01, 0.02);
+    double byWeight = Math.signum(weights.gradient().get(0, 0));
+    double bySigma = Math.signum(sigmas.gradient().get(0, 0));
+    assertEquals(weight - 0.01 * byWeight, weights.value().get(0, 0), 1e-5);
+    assertEquals(sigma - 0.02 * bySigma, sigmas.value().get(0, 0), 1e-5);
   }
 
   @Test

@@ -22,6 +22,7 @@ import org.duetml.kernel.RandomStream;
 import org.duetml.nn.GradientCheck;
 import org.duetml.nn.Initialization;
 import org.duetml.nn.Mlp;
+import org.duetml.nn.MlpChecks;
 import org.duetml.nn.MlpShape;
 import org.duetml.nn.MovingAverage;
 import org.duetml.nn.ReferenceMlp;
@@ -197,6 +198,7 @@ class ValueStepTest {
       step.update(game.rollout, game.terminal, 0.02);
     }
     assertTrue(before < 0.5 && step.explainedVariance() > 0.8, before + " before");
+    MlpChecks.assertReadyForUse(game.value.network());
   }
 
   @Test

@@ -67,6 +67,18 @@ class ExactWassersteinTest {
     assertEquals(6, ExactWasserstein.between(points, shifted, 150), 1e-6);
   }
 
+  /** Rows of 16 columns have no padding behind them. */
+  @Test
+  void measuresAllColumnsAndNoMore() {
+    Matrix origin = new Matrix(2, 16);
+    Matrix ones = new Matrix(2, 16);
+    for (int column = 0; column < 16; column++) {
+      ones.set(0, column, 1);
+      ones.set(1, column, 1);
+    }
+    assertEquals(4, ExactWasserstein.between(origin, ones, 2));
+  }
+
   @Test
   void usesTheFirstRowsOnly() {
     Matrix a = Fixtures.matrix(new double[][] {{0}, {100}});
@@ -74,5 +86,7 @@ class ExactWassersteinTest {
     assertEquals(3, ExactWasserstein.between(a, b, 1));
     assertThrows(IllegalArgumentException.class, () -> ExactWasserstein.between(a, b, 2));
     assertThrows(IllegalArgumentException.class, () -> ExactWasserstein.between(a, b, 0));
+    Matrix planar = new Matrix(1, 2);
+    assertThrows(IllegalArgumentException.class, () -> ExactWasserstein.between(a, planar, 1));
   }
 }

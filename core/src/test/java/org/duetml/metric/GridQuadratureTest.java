@@ -39,6 +39,21 @@ class GridQuadratureTest {
     };
   }
 
+  /** Cells of side 1 over {@code [-1, 1]^2}. */
+  @Test
+  void energiesAreAskedForAtTheMidpoints() {
+    float[][] expected = {{-0.5f, -0.5f}, {-0.5f, 0.5f}, {0.5f, -0.5f}, {0.5f, 0.5f}};
+    new GridQuadrature(1, 2)
+        .logNormalizer(
+            points -> {
+              for (int cell = 0; cell < 4; cell++) {
+                assertEquals(expected[cell][0], points.get(cell, 0));
+                assertEquals(expected[cell][1], points.get(cell, 1));
+              }
+              return new double[4];
+            });
+  }
+
   @Test
   void normaliserOfAGaussian() {
     double expected = Math.log(2 * Math.PI * 0.49) - 300;
@@ -95,7 +110,9 @@ class GridQuadratureTest {
     GaussianMixture line = GaussianMixture.even("line", new double[1][1], 1);
     assertThrows(
         IllegalArgumentException.class, () -> grid.fit(line, quadratic(0, 1, 0), executor));
-    assertThrows(IllegalArgumentException.class, () -> new GridQuadrature(-1, 4));
+    for (double halfWidth : new double[] {-1, 0, Double.POSITIVE_INFINITY}) {
+      assertThrows(IllegalArgumentException.class, () -> new GridQuadrature(halfWidth, 4));
+    }
     assertThrows(IllegalArgumentException.class, () -> new GridQuadrature(1, 0));
   }
 }

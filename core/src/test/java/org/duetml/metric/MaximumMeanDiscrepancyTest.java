@@ -92,4 +92,21 @@ class MaximumMeanDiscrepancyTest {
         IllegalArgumentException.class,
         () -> MaximumMeanDiscrepancy.squared(point, point, 5, executor));
   }
+
+  @Test
+  void refusesWhatCannotBeCompared() {
+    Matrix rows = Fixtures.normals(5, 2, 0, 1, 3);
+    assertRefused("the sample has 3 columns: expected 2 as in the reference", new Matrix(5, 3), 5);
+    assertRefused("the number of rows to compare is 1: expected at least 2", rows, 1);
+    assertRefused("6 rows are to be compared: the sample has only 5", rows, 6);
+  }
+
+  private static void assertRefused(String message, Matrix sample, int rows) {
+    Matrix reference = Fixtures.normals(6, 2, 0, 1, 4);
+    Exception error =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> MaximumMeanDiscrepancy.squared(reference, sample, rows, executor));
+    assertEquals(message, error.getMessage());
+  }
 }

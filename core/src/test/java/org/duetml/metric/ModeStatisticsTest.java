@@ -33,8 +33,9 @@ class ModeStatisticsTest {
             new double[] {0.5, 0.25, 0.25},
             new double[][] {{0}, {10}, {100}},
             new double[] {1, 4, 1});
-    // 4 is nearer to 10 in standard deviations: 1.5 against 4. The last one is near no component.
-    Matrix samples = Fixtures.matrix(new double[][] {{0.5}, {-2.9}, {4}, {96.5}});
+    // 4 is nearer to 10 in standard deviations: 1.5 against 4. -3 is just near 0; the last one is
+    // near no component.
+    Matrix samples = Fixtures.matrix(new double[][] {{0.5}, {-3}, {4}, {96.5}});
     ModeStatistics statistics = ModeStatistics.of(mixture, samples, executor);
     assertEquals(0.5, statistics.weight(0));
     assertEquals(0.25, statistics.weight(1));

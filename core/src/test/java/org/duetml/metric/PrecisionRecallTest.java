@@ -36,13 +36,13 @@ class PrecisionRecallTest {
     assertEquals(new PrecisionRecall(0, 0), PrecisionRecall.of(rows, far, 200, executor));
   }
 
-  /** With one neighbour the reference's balls have radii 1, 1, 6; the sample's 0.5, 0.5, 12.5. */
+  /** With one neighbour the reference's balls have radii 1, 1, 6; the sample's 0.5, 0.5, 15.5. */
   @Test
   void agreesWithCountingByHand() {
     Matrix reference = Fixtures.matrix(new double[][] {{0}, {1}, {7}});
-    Matrix sample = Fixtures.matrix(new double[][] {{-3}, {-2.5}, {10}});
+    Matrix sample = Fixtures.matrix(new double[][] {{-3}, {-2.5}, {13}});
     PrecisionRecall result = PrecisionRecall.of(reference, sample, 3, 1, executor);
-    // 10 is within 6 of 7; all of the reference is within 12.5 of 10.
+    // 13 is just within 6 of 7; all of the reference is within 15.5 of 13.
     assertEquals(1.0 / 3, result.precision());
     assertEquals(1, result.recall());
   }
@@ -68,8 +68,11 @@ class PrecisionRecallTest {
   }
 
   @Test
-  void refusesTooFewRows() {
+  void refusesTooFewRowsAndOtherColumns() {
     Matrix rows = new Matrix(3, 1);
+    Matrix planar = new Matrix(3, 2);
+    assertThrows(
+        IllegalArgumentException.class, () -> PrecisionRecall.of(rows, planar, 3, 1, executor));
     assertThrows(IllegalArgumentException.class, () -> PrecisionRecall.of(rows, rows, 3, executor));
     assertThrows(
         IllegalArgumentException.class, () -> PrecisionRecall.of(rows, rows, 4, 1, executor));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.duetml.data.DataSource;
 import org.duetml.data.Distributions;
 import org.duetml.kernel.Matrix;
 import org.duetml.kernel.RandomStream;
@@ -108,6 +109,22 @@ class SlicedWassersteinTest {
                 executor);
     assertEquals(0.05, floor.mean(), 0.018);
     assertEquals(0.02, floor.sd(), 0.012);
+  }
+
+  @Test
+  void floorIsTakenOverPairsOfFreshDraws() {
+    DataSource source = Distributions.named("moons");
+    RandomStream stream = RandomStream.of(1, "test");
+    SlicedWasserstein metric = new SlicedWasserstein(2, 10);
+    double[] distances = new double[3];
+    for (int i = 0; i < 3; i++) {
+      Matrix reference = source.sample(stream, 2 * i, 50, executor);
+      distances[i] =
+          metric.between(reference, source.sample(stream, 2 * i + 1, 50, executor), executor);
+    }
+    assertEquals(Floor.of(distances), metric.floor(source, 50, 3, stream, executor));
+    assertThrows(
+        IllegalArgumentException.class, () -> metric.floor(source, 50, 0, stream, executor));
   }
 
   @Test
