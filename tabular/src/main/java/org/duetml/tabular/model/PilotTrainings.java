@@ -24,11 +24,10 @@ import org.duetml.state.Snapshot;
  * still compiles. Everything else is timed in trainings with a small part of the iterations.
  *
  * @param data what will be learned
- * @param samples that will be drawn once it is trained
  * @param seconds that are left for the whole training
  * @param nanoTime the clock, {@link System#nanoTime}
  */
-record PilotTrainings(DataSource data, int samples, double seconds, LongSupplier nanoTime) {
+record PilotTrainings(DataSource data, double seconds, LongSupplier nanoTime) {
   /** Iterations of pretraining after which their time is known, and before which it is not. */
   private static final int ENOUGH = 200;
 
@@ -97,13 +96,6 @@ record PilotTrainings(DataSource data, int samples, double seconds, LongSupplier
     return withLogNormalizer(config, pretraining + others, pilot);
   }
 
-  /** All samples, as a few take. */
-  private double sampling(DuetModel model) {
-    long begin = nanoTime.getAsLong();
-    model.sample(DRAWS, 0);
-    return since(begin) * samples / DRAWS;
-  }
-
   /** Ends a pilot of pretraining. */
   private record Stop(StageTimer timer, double seconds) implements Checkpoints {
     @Override
@@ -158,14 +150,15 @@ record PilotTrainings(DataSource data, int samples, double seconds, LongSupplier
   }
 
   private TrainingCost withLogNormalizer(DuetConfig config, double iterations, Pilot pilot) {
-    double fixed = pilot.fixed() + (samples == 0 ? 0 : sampling(pilot.model()));
     if (!Iterations.estimatesLogNormalizer(config)) {
-      return new TrainingCost(iterations, fixed, 0, 0);
+      return new TrainingCost(iterations, pilot.fixed(), 0, 0);
     }
     Players players = pilot.model().players();
     long seed = config.seed();
     try (ShardExecutor executor =
         config.threads() == 0 ? ShardExecutor.ofAllCores() : new ShardExecutor(config.threads())) {
+      // The first is slow, as the virtual machine still compiles.
+      NormalizerEstimate.byPaths(players, DRAWS, seed, executor);
       long begin = nanoTime.getAsLong();
       NormalizerEstimate.byPaths(players, DRAWS, seed, executor);
       double perDraw = since(begin) / DRAWS;
@@ -175,7 +168,7 @@ record PilotTrainings(DataSource data, int samples, double seconds, LongSupplier
       begin = nanoTime.getAsLong();
       AnnealedImportanceSampling.logWeights(players.energy(), rows, CHAINS, seed, executor);
       double annealing = ANNEALING_RATIO * since(begin);
-      return new TrainingCost(iterations, fixed, perDraw, annealing);
+      return new TrainingCost(iterations, pilot.fixed(), perDraw, annealing);
     }
   }
 

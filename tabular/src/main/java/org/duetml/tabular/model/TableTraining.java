@@ -94,11 +94,7 @@ public final class TableTraining {
     // The training will prepare them once more.
     Duration prepared = Duration.ofNanos(System.nanoTime() - begin).multipliedBy(2);
     return TrainingBudget.settle(
-        data,
-        withEnergyScale(config, data.dimension()),
-        MATCH_DRAWS + split.training().rows(),
-        budget.minus(prepared),
-        System::nanoTime);
+        data, withEnergyScale(config, data.dimension()), budget.minus(prepared), System::nanoTime);
   }
 
   /**

@@ -43,17 +43,16 @@ public final class TrainingBudget {
    *
    * @param data what will be learned
    * @param wanted with the wanted iterations
-   * @param samples that will be drawn once it is trained
    * @param budget for all of the training
    * @param nanoTime the clock, {@link System#nanoTime}
    * @return a configuration with as many iterations, or fewer, and nothing left to the data
    */
   public static Settled settle(
-      DataSource data, DuetConfig wanted, int samples, Duration budget, LongSupplier nanoTime) {
+      DataSource data, DuetConfig wanted, Duration budget, LongSupplier nanoTime) {
     long begin = nanoTime.getAsLong();
     double seconds = forTraining(budget.toNanos() / 1e9);
     DuetConfig config = Duet.settle(data, wanted);
-    PilotTrainings pilots = new PilotTrainings(data, samples, seconds, nanoTime);
+    PilotTrainings pilots = new PilotTrainings(data, seconds, nanoTime);
     double pretraining = pilots.pretraining(config);
     TrainingCost cost = pilots.cost(config, pretraining);
     double left = seconds - (nanoTime.getAsLong() - begin) / 1e9;

@@ -4,8 +4,7 @@ package org.duetml.tabular.model;
  * What a training is expected to take, in seconds.
  *
  * @param iterations all iterations of all phases
- * @param fixed what does not depend on how many there are: log Z aside, samples drawn afterwards
- *     among it
+ * @param fixed what does not depend on how many there are, log Z aside
  * @param perDraw a trajectory for log Z
  * @param annealing log Z by annealing, where trajectories are not reliable
  */

@@ -54,7 +54,7 @@ class TrainingBudgetTest {
   }
 
   private static TrainingBudget.Settled settle(DuetConfig wanted, int seconds) {
-    return TrainingBudget.settle(DATA, wanted, 0, Duration.ofSeconds(seconds), ticking());
+    return TrainingBudget.settle(DATA, wanted, Duration.ofSeconds(seconds), ticking());
   }
 
   @Test
@@ -77,15 +77,6 @@ class TrainingBudgetTest {
 
     assertEquals(199, settled.config().pretrain().iterations());
     assertEquals("pretrain.iterations 199 in place of 400", settled.changes());
-  }
-
-  @Test
-  void samplesThatAreDrawnAfterwardsTakeTheirShare() {
-    // As above, with one second for 2000 draws and one more reading: 20,000 take 10 s.
-    TrainingBudget.Settled settled =
-        TrainingBudget.settle(DATA, pretrainingOnly(), 20_000, Duration.ofSeconds(300), ticking());
-
-    assertEquals(199 - 2 - 10, settled.config().pretrain().iterations());
   }
 
   @Test
