@@ -90,6 +90,7 @@ class DuetTrainerTest {
     assertEquals(6 + 5 + 2 + 4 + 3 + 7, record.calls);
     assertEquals(ALL, record.signals.keySet());
     assertTrue(record.signals.get(Phase.PRETRAIN).containsKey(Signals.LOSS));
+    assertTrue(record.signals.get(Phase.WARM_START).containsKey(Signals.VALUE_LOSS));
     assertTrue(record.signals.get(Phase.GAME).containsKey(Signals.SLICED_WASSERSTEIN));
     assertTrue(record.signals.get(Phase.CALIBRATION).containsKey(Signals.EFFECTIVE_SAMPLE_SIZE));
   }
