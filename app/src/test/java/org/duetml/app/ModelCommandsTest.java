@@ -55,7 +55,8 @@ class ModelCommandsTest {
     Outcome full = Outcome.of("sample", run, "-n", "5000", "-o", "/dev/full");
     assertEquals(1, full.exitCode());
     assertEquals(
-        "duet sample: the disk is full; free some of it or write elsewhere", full.err().strip());
+        "duet sample: /dev/full: the disk is full; free some of it or write elsewhere",
+        full.err().strip());
   }
 
   @Test

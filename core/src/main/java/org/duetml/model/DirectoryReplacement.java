@@ -44,7 +44,10 @@ final class DirectoryReplacement {
       synchronise(fresh);
       moveIntoPlace(fresh, target);
       synchronise(parent);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
+      deleteAfter(e, fresh);
+      throw WriteFailure.of(directory, e);
+    } catch (RuntimeException e) {
       deleteAfter(e, fresh);
       throw e;
     }

@@ -61,7 +61,7 @@ class SmallDiskTest {
     Path points = Files.writeString(disk.resolve("points.csv"), "x1,x2\n1,2\n");
     String message =
         failure(1, "sample", model.toString(), "-n", "100000", "-o", points.toString());
-    assertTrue(message.contains("the disk is full"), message);
+    assertTrue(message.contains(points + ": the disk is full"), message);
     assertEquals("x1,x2\n1,2\n", Files.readString(points));
     assertEquals(List.of("model", "points.csv"), names(disk));
   }
@@ -72,7 +72,8 @@ class SmallDiskTest {
       fill(free);
       Path run = disk.resolve("run-" + free);
       String message = failure(1, train(run, "--set", "checkpoint.every=0"));
-      assertTrue(message.contains("the disk is full"), message);
+      assertTrue(message.contains(run.toString()), message);
+      assertTrue(message.contains(": the disk is full"), message);
       if (Files.exists(run.resolve("model"))) {
         DuetModel.load(run.resolve("model"));
       }

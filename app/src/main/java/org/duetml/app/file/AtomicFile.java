@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.duetml.model.WriteFailure;
 
 /** Writes text files that are there whole or not at all. */
 public final class AtomicFile {
@@ -35,10 +36,18 @@ public final class AtomicFile {
    */
   public static void write(Path target, Content content) throws IOException {
     requireWritable(target);
-    if (isSpecial(target)) {
-      writeTo(target, content);
-      return;
+    try {
+      if (isSpecial(target)) {
+        writeTo(target, content);
+      } else {
+        replace(target, content);
+      }
+    } catch (IOException e) {
+      throw WriteFailure.of(target, e);
     }
+  }
+
+  private static void replace(Path target, Content content) throws IOException {
     Path place = Files.exists(target) ? target.toRealPath() : target;
     Path part =
         place.resolveSibling(

@@ -52,7 +52,7 @@ class AtomicFileTest {
                       writer.write("half");
                       throw new IOException("full");
                     }));
-    assertEquals("full", thrown.getMessage());
+    assertEquals(file + ": full", thrown.getMessage());
     assertEquals("old", Files.readString(file));
     assertEquals(List.of(file), files());
   }
