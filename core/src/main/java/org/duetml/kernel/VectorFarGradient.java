@@ -1,8 +1,5 @@
 package org.duetml.kernel;
 
-import static org.duetml.kernel.Simd.FLOATS;
-import static org.duetml.kernel.Simd.LENGTH;
-
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -45,7 +42,7 @@ final class VectorFarGradient {
     return gradient.columns() >= MIN_COLUMNS && to - from >= MIN_ROWS;
   }
 
-  /** {@link VectorProducts#weightGradient}, to the same bits. */
+  /** {@link VectorGradients#weightGradient}, to the same bits. */
   static void weightGradient(Matrix x, Matrix delta, int rows, Matrix gradient, int from, int to) {
     MEMORY.get().sum(x, delta, rows, gradient, from, to);
   }
@@ -58,7 +55,7 @@ final class VectorFarGradient {
       packTiles(x, k, steps, from, to);
       for (int column = 0, width; column < gradient.width(); column += width) {
         width = PackedMatrix.panelWidth(gradient.width() - column, VectorProducts.WIDEST_PANEL);
-        packPanel(delta, k, steps, column, width);
+        VectorPacking.packPanel(delta, k, k + steps, column, width, panel, 0);
         addPanel(k == 0, steps, gradient, from, to, column, width);
       }
     }
@@ -106,19 +103,8 @@ final class VectorFarGradient {
     }
   }
 
-  private void packPanel(Matrix delta, int k, int steps, int column, int width) {
-    for (int step = 0; step < steps; step++) {
-      int from = (k + step) * delta.stride() + column;
-      int to = step * width;
-      for (int j = 0; j < width; j += LENGTH) {
-        FloatVector.fromArray(FLOATS, delta.values(), from + j).intoArray(panel, to + j);
-      }
-    }
-  }
-
   private void addPanel(
       boolean first, int steps, Matrix gradient, int from, int to, int column, int width) {
-    VectorTiles.Tile tile = VectorTiles.ofWidth(width / LENGTH);
     float[] start = first ? ZEROS : gradient.values();
     int stride = gradient.stride();
     int sixes = sixes(to - from);
@@ -128,22 +114,22 @@ final class VectorFarGradient {
     for (int t = 0; t < count; t++) {
       int height = t < sixes ? SIX : FIVE;
       int target = (from + row) * stride + column;
-      tile.add(
+      VectorTiles.add(
+          width,
+          height,
           tiles,
           offset,
           1,
           height,
           panel,
           0,
-          width,
           steps,
           start,
           first ? 0 : target,
           first ? 0 : stride,
           gradient.values(),
           target,
-          stride,
-          height);
+          stride);
       row += height;
       offset += tileFloats(height, steps);
     }

@@ -30,7 +30,7 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void weightGradient(Matrix x, Matrix delta, int rows, Matrix gradient, int from, int to) {
-    VectorProducts.weightGradient(x, delta, rows, gradient, from, to);
+    VectorGradients.weightGradient(x, delta, rows, gradient, from, to);
   }
 
   @Override

@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Fills panels of {@link PackedMatrix packed matrices}. */
+/** Fills panels: neighbouring columns, row after row, as in {@link PackedMatrix}. */
 final class VectorPacking {
   /** Transposition works on blocks of four by four, whatever the length of vectors. */
   private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
@@ -30,19 +30,20 @@ final class VectorPacking {
     assert source.columns() == target.columns();
     for (int column = 0, width; column < target.width(); column += width) {
       width = target.panelWidth(column);
-      packPanel(source, column, width, target);
+      int offset = target.panelOffset(column);
+      packPanel(source, 0, source.rows(), column, width, target.values(), offset);
     }
   }
 
-  /** Copies the columns of the panel that starts at {@code column}. */
-  private static void packPanel(Matrix source, int column, int width, PackedMatrix target) {
+  /** Copies {@code width} columns, from {@code column} on, of rows {@code from} to {@code to}. */
+  static void packPanel(
+      Matrix source, int from, int to, int column, int width, float[] panel, int offset) {
     float[] in = source.values();
-    float[] out = target.values();
-    for (int r = 0; r < source.rows(); r++) {
-      int from = r * source.stride() + column;
-      int to = target.panelOffset(column) + r * width;
+    for (int r = from; r < to; r++) {
+      int start = r * source.stride() + column;
+      int target = offset + (r - from) * width;
       for (int j = 0; j < width; j += LENGTH) {
-        FloatVector.fromArray(FLOATS, in, from + j).intoArray(out, to + j);
+        FloatVector.fromArray(FLOATS, in, start + j).intoArray(panel, target + j);
       }
     }
   }

@@ -11,59 +11,106 @@ import jdk.incubator.vector.FloatVector;
  * fused multiply-add and in ascending order.
  *
  * <p>A tile works on two groups of three rows, the upper from its first row and the lower up to its
- * last. In a tile of 3 to 5 rows the groups overlap: shared rows are computed twice, to the same
- * bits. With row distances of zero, all six rows are one.
+ * last. In a tile of 3 to 5 rows the groups overlap, and in one of 1 or 2 each group is a single
+ * row: rows are then computed more than once, to the same bits.
  *
  * <p>Six by four needs 24 accumulators, 4 vectors of b and one of a: 29 of the 32 registers of
  * AVX-512; six by two needs 15 of the 16 of AVX2.
+ *
+ * <p>How the loops are written decides how fast they are where a step has few operations, as with
+ * AVX2. Counted by {@code ib}, whose distance is a constant, they need no further counter, and the
+ * compiler checks the bounds of b before the loop. Those of a it checks in the loop, as {@code
+ * aStep} is unknown: with all rows counted like b, it would fetch six elements of a ahead and run
+ * out of registers.
  */
 final class VectorTiles {
-  static final int MIN_ROWS = 3;
   static final int MAX_ROWS = 6;
 
-  /** One of the tiles. */
+  private static final int GROUP_ROWS = 3;
+
+  /** One of the tiles; {@link VectorTiles#add} says what it does. */
   @FunctionalInterface
-  interface Tile {
-    /**
-     * {@code c[i] = start[i] + sum over k < steps of a[i][k] * b[k]}, for rows i below height.
-     *
-     * @param a left operand
-     * @param aOffset of its element (0, 0)
-     * @param aRow distance of two rows
-     * @param aStep distance of two steps
-     * @param b right operand
-     * @param bOffset of its element (0, 0)
-     * @param bStep distance of two steps
-     * @param steps how many
-     * @param start what the sums start from
-     * @param startOffset of its element (0, 0)
-     * @param startRow distance of two rows
-     * @param c result
-     * @param cOffset of its element (0, 0)
-     * @param cRow distance of two rows
-     * @param height rows, from {@link #MIN_ROWS} to {@link #MAX_ROWS}; any if all rows are one
-     */
+  private interface Tile {
+    /** Rows of a group lie {@code aRow} apart, and the groups {@code aLower}; so in start and c. */
     void add(
         float[] a,
         int aOffset,
         int aRow,
+        int aLower,
         int aStep,
         float[] b,
         int bOffset,
-        int bStep,
         int steps,
         float[] start,
         int startOffset,
         int startRow,
+        int startLower,
         float[] c,
         int cOffset,
         int cRow,
-        int height);
+        int cLower);
   }
 
   private VectorTiles() {}
 
-  static Tile ofWidth(int vectors) {
+  /**
+   * {@code c[i] = start[i] + sum over k < steps of a[i][k] * b[k]}, for rows i below height.
+   *
+   * @param width columns: one, two or four vectors
+   * @param height rows, from 1 to {@link #MAX_ROWS}
+   * @param a left operand
+   * @param aOffset of its element (0, 0)
+   * @param aRow distance of two rows
+   * @param aStep distance of two steps
+   * @param b right operand: a panel as wide as the tile, step after step
+   * @param bOffset of its element (0, 0)
+   * @param steps how many
+   * @param start what the sums start from
+   * @param startOffset of its element (0, 0)
+   * @param startRow distance of two rows
+   * @param c result
+   * @param cOffset of its element (0, 0)
+   * @param cRow distance of two rows
+   */
+  static void add(
+      int width,
+      int height,
+      float[] a,
+      int aOffset,
+      int aRow,
+      int aStep,
+      float[] b,
+      int bOffset,
+      int steps,
+      float[] start,
+      int startOffset,
+      int startRow,
+      float[] c,
+      int cOffset,
+      int cRow) {
+    int lower = height < GROUP_ROWS ? height - 1 : height - GROUP_ROWS;
+    int next = height < GROUP_ROWS ? 0 : 1;
+    ofWidth(width / LENGTH)
+        .add(
+            a,
+            aOffset,
+            next * aRow,
+            lower * aRow,
+            aStep,
+            b,
+            bOffset,
+            steps,
+            start,
+            startOffset,
+            next * startRow,
+            lower * startRow,
+            c,
+            cOffset,
+            next * cRow,
+            lower * cRow);
+  }
+
+  private static Tile ofWidth(int vectors) {
     return switch (vectors) {
       case 4 -> VectorTiles::sixByFour;
       case 2 -> VectorTiles::sixByTwo;
@@ -76,20 +123,20 @@ final class VectorTiles {
       float[] a,
       int aOffset,
       int aRow,
+      int aLower,
       int aStep,
       float[] b,
       int bOffset,
-      int bStep,
       int steps,
       float[] start,
       int startOffset,
       int startRow,
+      int startLower,
       float[] c,
       int cOffset,
       int cRow,
-      int height) {
-    int lower = height - 3;
-    int lowerStart = startOffset + lower * startRow;
+      int cLower) {
+    int lowerStart = startOffset + startLower;
     FloatVector c00 = FloatVector.fromArray(FLOATS, start, startOffset);
     FloatVector c01 = FloatVector.fromArray(FLOATS, start, startOffset + LENGTH);
     FloatVector c02 = FloatVector.fromArray(FLOATS, start, startOffset + 2 * LENGTH);
@@ -114,13 +161,13 @@ final class VectorTiles {
     FloatVector c51 = FloatVector.fromArray(FLOATS, start, lowerStart + 2 * startRow + LENGTH);
     FloatVector c52 = FloatVector.fromArray(FLOATS, start, lowerStart + 2 * startRow + 2 * LENGTH);
     FloatVector c53 = FloatVector.fromArray(FLOATS, start, lowerStart + 2 * startRow + 3 * LENGTH);
-    int lowerA = lower * aRow;
-    for (int k = 0, ia = aOffset, ib = bOffset; k < steps; k++, ia += aStep, ib += bStep) {
+    int end = bOffset + 4 * LENGTH * steps;
+    for (int ia = aOffset, ib = bOffset; ib < end; ia += aStep, ib += 4 * LENGTH) {
       FloatVector b0 = FloatVector.fromArray(FLOATS, b, ib);
       FloatVector b1 = FloatVector.fromArray(FLOATS, b, ib + LENGTH);
       FloatVector b2 = FloatVector.fromArray(FLOATS, b, ib + 2 * LENGTH);
       FloatVector b3 = FloatVector.fromArray(FLOATS, b, ib + 3 * LENGTH);
-      int il = ia + lowerA;
+      int il = ia + aLower;
       FloatVector x = FloatVector.broadcast(FLOATS, a[ia]);
       c00 = x.fma(b0, c00);
       c01 = x.fma(b1, c01);
@@ -152,7 +199,7 @@ final class VectorTiles {
       c52 = x.fma(b2, c52);
       c53 = x.fma(b3, c53);
     }
-    int lowerC = cOffset + lower * cRow;
+    int lowerC = cOffset + cLower;
     c00.intoArray(c, cOffset);
     c01.intoArray(c, cOffset + LENGTH);
     c02.intoArray(c, cOffset + 2 * LENGTH);
@@ -184,20 +231,20 @@ final class VectorTiles {
       float[] a,
       int aOffset,
       int aRow,
+      int aLower,
       int aStep,
       float[] b,
       int bOffset,
-      int bStep,
       int steps,
       float[] start,
       int startOffset,
       int startRow,
+      int startLower,
       float[] c,
       int cOffset,
       int cRow,
-      int height) {
-    int lower = height - 3;
-    int lowerStart = startOffset + lower * startRow;
+      int cLower) {
+    int lowerStart = startOffset + startLower;
     FloatVector c00 = FloatVector.fromArray(FLOATS, start, startOffset);
     FloatVector c01 = FloatVector.fromArray(FLOATS, start, startOffset + LENGTH);
     FloatVector c10 = FloatVector.fromArray(FLOATS, start, startOffset + startRow);
@@ -210,11 +257,11 @@ final class VectorTiles {
     FloatVector c41 = FloatVector.fromArray(FLOATS, start, lowerStart + startRow + LENGTH);
     FloatVector c50 = FloatVector.fromArray(FLOATS, start, lowerStart + 2 * startRow);
     FloatVector c51 = FloatVector.fromArray(FLOATS, start, lowerStart + 2 * startRow + LENGTH);
-    int lowerA = lower * aRow;
-    for (int k = 0, ia = aOffset, ib = bOffset; k < steps; k++, ia += aStep, ib += bStep) {
+    int end = bOffset + 2 * LENGTH * steps;
+    for (int ia = aOffset, ib = bOffset; ib < end; ia += aStep, ib += 2 * LENGTH) {
       FloatVector b0 = FloatVector.fromArray(FLOATS, b, ib);
       FloatVector b1 = FloatVector.fromArray(FLOATS, b, ib + LENGTH);
-      int il = ia + lowerA;
+      int il = ia + aLower;
       FloatVector x = FloatVector.broadcast(FLOATS, a[ia]);
       c00 = x.fma(b0, c00);
       c01 = x.fma(b1, c01);
@@ -234,7 +281,7 @@ final class VectorTiles {
       c50 = x.fma(b0, c50);
       c51 = x.fma(b1, c51);
     }
-    int lowerC = cOffset + lower * cRow;
+    int lowerC = cOffset + cLower;
     c00.intoArray(c, cOffset);
     c01.intoArray(c, cOffset + LENGTH);
     c10.intoArray(c, cOffset + cRow);
@@ -254,30 +301,30 @@ final class VectorTiles {
       float[] a,
       int aOffset,
       int aRow,
+      int aLower,
       int aStep,
       float[] b,
       int bOffset,
-      int bStep,
       int steps,
       float[] start,
       int startOffset,
       int startRow,
+      int startLower,
       float[] c,
       int cOffset,
       int cRow,
-      int height) {
-    int lower = height - 3;
-    int lowerStart = startOffset + lower * startRow;
+      int cLower) {
+    int lowerStart = startOffset + startLower;
     FloatVector c00 = FloatVector.fromArray(FLOATS, start, startOffset);
     FloatVector c10 = FloatVector.fromArray(FLOATS, start, startOffset + startRow);
     FloatVector c20 = FloatVector.fromArray(FLOATS, start, startOffset + 2 * startRow);
     FloatVector c30 = FloatVector.fromArray(FLOATS, start, lowerStart);
     FloatVector c40 = FloatVector.fromArray(FLOATS, start, lowerStart + startRow);
     FloatVector c50 = FloatVector.fromArray(FLOATS, start, lowerStart + 2 * startRow);
-    int lowerA = lower * aRow;
-    for (int k = 0, ia = aOffset, ib = bOffset; k < steps; k++, ia += aStep, ib += bStep) {
+    int end = bOffset + LENGTH * steps;
+    for (int ia = aOffset, ib = bOffset; ib < end; ia += aStep, ib += LENGTH) {
       FloatVector b0 = FloatVector.fromArray(FLOATS, b, ib);
-      int il = ia + lowerA;
+      int il = ia + aLower;
       FloatVector x = FloatVector.broadcast(FLOATS, a[ia]);
       c00 = x.fma(b0, c00);
       x = FloatVector.broadcast(FLOATS, a[ia + aRow]);
@@ -291,7 +338,7 @@ final class VectorTiles {
       x = FloatVector.broadcast(FLOATS, a[il + 2 * aRow]);
       c50 = x.fma(b0, c50);
     }
-    int lowerC = cOffset + lower * cRow;
+    int lowerC = cOffset + cLower;
     c00.intoArray(c, cOffset);
     c10.intoArray(c, cOffset + cRow);
     c20.intoArray(c, cOffset + 2 * cRow);

@@ -1,0 +1,119 @@
+package org.duetml.kernel;
+
+/** Weight gradients: products whose left operand is read across its rows. */
+final class VectorGradients {
+  /** Most steps summed in one go, so that a panel of them stays in the first-level cache. */
+  private static final int STEP_BLOCK = 96;
+
+  /**
+   * Floats from which a batch no longer fits into the second-level cache. Processors fetch ahead
+   * along rows, while weight gradients read across them and would wait; so each block is first read
+   * along its rows.
+   */
+  private static final int FAR_FLOATS = 1 << 18;
+
+  /** Most columns of a weight gradient that is computed by way of its transpose. */
+  private static final int NARROW = 6;
+
+  /** Floats in a cache line. */
+  private static final int CACHE_LINE = 16;
+
+  private static final ThreadLocal<VectorGradients> MEMORY =
+      ThreadLocal.withInitial(VectorGradients::new);
+
+  /** Keeps the compiler from dropping reads whose values nobody needs. */
+  @SuppressWarnings("unused")
+  private static float readAhead;
+
+  /** A transposed gradient, as wide as the parts that a pass computes. */
+  private final Matrix transposed = new Matrix(NARROW, 17 * Matrix.ALIGNMENT);
+
+  private final float[] panel = new float[STEP_BLOCK * VectorProducts.WIDEST_PANEL];
+
+  private VectorGradients() {}
+
+  static void weightGradient(Matrix x, Matrix delta, int rows, Matrix gradient, int from, int to) {
+    assert x.columns() == gradient.rows();
+    assert delta.columns() == gradient.columns();
+    if (gradient.columns() <= NARROW) {
+      MEMORY.get().narrow(x, delta, rows, gradient, from, to);
+    } else if (isFar(x, delta, rows) && VectorFarGradient.pays(gradient, from, to)) {
+      VectorFarGradient.weightGradient(x, delta, rows, gradient, from, to);
+    } else {
+      MEMORY.get().sum(x, delta, 0, rows, gradient, from, to, gradient.width());
+    }
+  }
+
+  /**
+   * By way of the transposed gradient, {@code transpose(delta) x}: it is as wide as x, so that no
+   * part of a vector stays empty.
+   */
+  private void narrow(Matrix x, Matrix delta, int rows, Matrix gradient, int from, int to) {
+    int columns = gradient.columns();
+    int start = from / Matrix.ALIGNMENT * Matrix.ALIGNMENT;
+    for (int first = start; first < to; first += transposed.columns()) {
+      int end = Math.min(to, first + transposed.columns());
+      int width = Matrix.aligned(end - first);
+      sum(delta, x, first, rows, transposed, 0, columns, width);
+      for (int r = Math.max(first, from); r < end; r++) {
+        for (int c = 0; c < columns; c++) {
+          gradient.set(r, c, transposed.get(c, r - first));
+        }
+      }
+    }
+  }
+
+  /**
+   * {@code c = transpose(a) b}, summed over their first {@code rows} rows, for rows {@code from} to
+   * {@code to} of c and {@code width} columns, which are those of b from {@code bColumn} on.
+   */
+  private void sum(
+      Matrix a, Matrix b, int bColumn, int rows, Matrix c, int from, int to, int width) {
+    boolean far = isFar(a, b, rows);
+    int blocks = VectorProducts.blocks(rows, STEP_BLOCK);
+    for (int block = 0; block < blocks; block++) {
+      int k = VectorProducts.share(block, blocks, rows);
+      int end = VectorProducts.share(block + 1, blocks, rows);
+      if (far) {
+        readAhead = readAhead(a, k, end, from, to) + readAhead(b, k, end, bColumn, bColumn + width);
+      }
+      for (int column = 0, columns; column < width; column += columns) {
+        columns = PackedMatrix.panelWidth(width - column, VectorProducts.WIDEST_PANEL);
+        VectorPacking.packPanel(b, k, end, bColumn + column, columns, panel, 0);
+        VectorProducts.addTo(
+            c,
+            from,
+            to,
+            column,
+            columns,
+            block == 0,
+            null,
+            a.values(),
+            k * a.stride() + from,
+            1,
+            a.stride(),
+            panel,
+            0,
+            end - k);
+      }
+    }
+  }
+
+  private static boolean isFar(Matrix a, Matrix b, int rows) {
+    return rows * Math.max(a.stride(), b.stride()) >= FAR_FLOATS;
+  }
+
+  /** Reads from every cache line of some columns of rows {@code k} to {@code end}, in order. */
+  private static float readAhead(Matrix x, int k, int end, int from, int to) {
+    float even = 0;
+    float odd = 0;
+    for (int r = k; r < end; r++) {
+      int row = r * x.stride();
+      for (int i = row + from; i + CACHE_LINE < row + to; i += 2 * CACHE_LINE) {
+        even += x.values()[i];
+        odd += x.values()[i + CACHE_LINE];
+      }
+    }
+    return even + odd;
+  }
+}
