@@ -123,6 +123,7 @@ final class VectorFarGradient {
           height,
           panel,
           0,
+          width,
           steps,
           start,
           first ? 0 : target,

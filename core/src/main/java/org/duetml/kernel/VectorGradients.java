@@ -79,7 +79,10 @@ final class VectorGradients {
       }
       for (int column = 0, columns; column < width; column += columns) {
         columns = PackedMatrix.panelWidth(width - column, VectorProducts.WIDEST_PANEL);
-        VectorPacking.packPanel(b, k, end, bColumn + column, columns, panel, 0);
+        boolean packed = !VectorTiles.takesAnyStep(columns);
+        if (packed) {
+          VectorPacking.packPanel(b, k, end, bColumn + column, columns, panel, 0);
+        }
         VectorProducts.addTo(
             c,
             from,
@@ -92,8 +95,9 @@ final class VectorGradients {
             k * a.stride() + from,
             1,
             a.stride(),
-            panel,
-            0,
+            packed ? panel : b.values(),
+            packed ? 0 : k * b.stride() + bColumn + column,
+            packed ? columns : b.stride(),
             end - k);
       }
     }

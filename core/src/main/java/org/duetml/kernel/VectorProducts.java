@@ -44,6 +44,7 @@ final class VectorProducts {
             1,
             weights.values(),
             b,
+            width,
             end - k);
       }
     }
@@ -79,6 +80,7 @@ final class VectorProducts {
       int aStep,
       float[] b,
       int bOffset,
+      int bStep,
       int steps) {
     int rows = to - from;
     int tiles = (rows + VectorTiles.MAX_ROWS - 1) / VectorTiles.MAX_ROWS;
@@ -95,6 +97,7 @@ final class VectorProducts {
           aStep,
           b,
           bOffset,
+          bStep,
           steps,
           start,
           first ? bias == null ? 0 : column : target,

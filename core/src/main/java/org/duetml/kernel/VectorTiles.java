@@ -28,6 +28,9 @@ final class VectorTiles {
 
   private static final int GROUP_ROWS = 3;
 
+  /** Vectors. */
+  private static final int WIDEST = 4;
+
   /** One of the tiles; {@link VectorTiles#add} says what it does. */
   @FunctionalInterface
   private interface Tile {
@@ -40,6 +43,7 @@ final class VectorTiles {
         int aStep,
         float[] b,
         int bOffset,
+        int bStep,
         int steps,
         float[] start,
         int startOffset,
@@ -62,8 +66,9 @@ final class VectorTiles {
    * @param aOffset of its element (0, 0)
    * @param aRow distance of two rows
    * @param aStep distance of two steps
-   * @param b right operand: a panel as wide as the tile, step after step
+   * @param b right operand
    * @param bOffset of its element (0, 0)
+   * @param bStep distance of two steps: the width, unless {@link #takesAnyStep}
    * @param steps how many
    * @param start what the sums start from
    * @param startOffset of its element (0, 0)
@@ -81,6 +86,7 @@ final class VectorTiles {
       int aStep,
       float[] b,
       int bOffset,
+      int bStep,
       int steps,
       float[] start,
       int startOffset,
@@ -99,6 +105,7 @@ final class VectorTiles {
             aStep,
             b,
             bOffset,
+            bStep,
             steps,
             start,
             startOffset,
@@ -110,9 +117,14 @@ final class VectorTiles {
             lower * cRow);
   }
 
+  /** Whether a tile of this width reads b wherever its steps lie; narrower ones read panels. */
+  static boolean takesAnyStep(int width) {
+    return width == WIDEST * LENGTH;
+  }
+
   private static Tile ofWidth(int vectors) {
     return switch (vectors) {
-      case 4 -> VectorTiles::sixByFour;
+      case WIDEST -> VectorTiles::sixByFour;
       case 2 -> VectorTiles::sixByTwo;
       default -> VectorTiles::sixByOne;
     };
@@ -127,6 +139,7 @@ final class VectorTiles {
       int aStep,
       float[] b,
       int bOffset,
+      int bStep,
       int steps,
       float[] start,
       int startOffset,
@@ -161,8 +174,7 @@ final class VectorTiles {
     FloatVector c51 = FloatVector.fromArray(FLOATS, start, lowerStart + 2 * startRow + LENGTH);
     FloatVector c52 = FloatVector.fromArray(FLOATS, start, lowerStart + 2 * startRow + 2 * LENGTH);
     FloatVector c53 = FloatVector.fromArray(FLOATS, start, lowerStart + 2 * startRow + 3 * LENGTH);
-    int end = bOffset + 4 * LENGTH * steps;
-    for (int ia = aOffset, ib = bOffset; ib < end; ia += aStep, ib += 4 * LENGTH) {
+    for (int k = 0, ia = aOffset, ib = bOffset; k < steps; k++, ia += aStep, ib += bStep) {
       FloatVector b0 = FloatVector.fromArray(FLOATS, b, ib);
       FloatVector b1 = FloatVector.fromArray(FLOATS, b, ib + LENGTH);
       FloatVector b2 = FloatVector.fromArray(FLOATS, b, ib + 2 * LENGTH);
@@ -235,6 +247,7 @@ final class VectorTiles {
       int aStep,
       float[] b,
       int bOffset,
+      int bStep,
       int steps,
       float[] start,
       int startOffset,
@@ -305,6 +318,7 @@ final class VectorTiles {
       int aStep,
       float[] b,
       int bOffset,
+      int bStep,
       int steps,
       float[] start,
       int startOffset,
