@@ -10,11 +10,6 @@ import jdk.incubator.vector.VectorSpecies;
  * more steps, and the gradient, which is too large to stay near, is passed over less often.
  */
 final class VectorFarGradient {
-  /** Floats in a block of a panel: half of the first-level cache. */
-  private static final int PANEL_FLOATS = 6 * 1024;
-
-  private static final int STEP_BLOCK = PANEL_FLOATS / VectorProducts.WIDEST_PANEL;
-
   /** Columns from which what is saved in every panel outweighs the packing of the left operand. */
   private static final int MIN_COLUMNS = 512;
 
@@ -32,7 +27,7 @@ final class VectorFarGradient {
 
   private static final float[] ZEROS = new float[VectorProducts.WIDEST_PANEL];
 
-  private final float[] panel = new float[PANEL_FLOATS];
+  private final float[] panel = new float[VectorProducts.PANEL_FLOATS];
   private float[] tiles = {};
 
   private VectorFarGradient() {}
@@ -48,10 +43,10 @@ final class VectorFarGradient {
   }
 
   private void sum(Matrix x, Matrix delta, int rows, Matrix gradient, int from, int to) {
-    int size = tiles(to - from) * tileFloats(SIX, Math.min(rows, STEP_BLOCK));
+    int size = tiles(to - from) * tileFloats(SIX, Math.min(rows, VectorProducts.STEP_BLOCK));
     tiles = tiles.length < size ? new float[size] : tiles;
-    for (int k = 0; k < rows; k += STEP_BLOCK) {
-      int steps = Math.min(STEP_BLOCK, rows - k);
+    for (int k = 0; k < rows; k += VectorProducts.STEP_BLOCK) {
+      int steps = Math.min(VectorProducts.STEP_BLOCK, rows - k);
       packTiles(x, k, steps, from, to);
       for (int column = 0, width; column < gradient.width(); column += width) {
         width = PackedMatrix.panelWidth(gradient.width() - column, VectorProducts.WIDEST_PANEL);

@@ -9,10 +9,14 @@ final class VectorProducts {
   static final int WIDEST_PANEL = (FLOATS.vectorBitSize() >= 512 ? 4 : 2) * LENGTH;
 
   /**
-   * Most steps summed in one go: few enough that the panel of b, which one tile after the other
-   * reads, and the rows of a fit into the first-level cache.
+   * Floats of a panel that are summed in one go. They do not fit into the first-level cache; but a
+   * panel is read in one sweep, which processors fetch ahead, and the fewer the blocks, the less
+   * often the result is passed over.
    */
-  private static final int STEP_BLOCK = 8 * 1024 / WIDEST_PANEL;
+  static final int PANEL_FLOATS = 16 * 1024;
+
+  /** Most steps summed in one go. */
+  static final int STEP_BLOCK = PANEL_FLOATS / WIDEST_PANEL;
 
   private static final float[] ZEROS = new float[WIDEST_PANEL];
 
