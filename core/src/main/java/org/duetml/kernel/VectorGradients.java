@@ -2,8 +2,8 @@ package org.duetml.kernel;
 
 /** Weight gradients: products whose left operand is read across its rows. */
 final class VectorGradients {
-  /** Most steps summed in one go, so that a panel of them stays in the first-level cache. */
-  private static final int STEP_BLOCK = 96;
+  /** Most steps summed in one go: few, because the left operand is read across so many rows. */
+  private static final int STEP_BLOCK = 192;
 
   /**
    * Floats from which a batch no longer fits into the second-level cache. Processors fetch ahead
