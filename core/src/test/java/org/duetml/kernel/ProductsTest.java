@@ -28,10 +28,11 @@ class ProductsTest {
     }
   }
 
+  /** More columns than are summed in one go, which shorter vectors do with more of them. */
   @Test
   void affineOfManyColumnsSumsInBlocksToTheSameBits() {
-    Matrix x = TestData.matrix(1, 7, 700);
-    Matrix weights = TestData.matrix(2, 700, 33);
+    Matrix x = TestData.matrix(1, 7, 2100);
+    Matrix weights = TestData.matrix(2, 2100, 33);
     checkAffine(x, weights, TestData.matrix(3, 1, 33), 0, 7);
     checkAffine(x, weights, null, 2, 3);
     checkAffine(x, weights, null, 5, 7);
@@ -89,9 +90,9 @@ class ProductsTest {
   /** Wide and large enough that both operands are packed; tiles of six rows, of five, and both. */
   @Test
   void weightGradientOfAWideLayerIsThatOfANarrowOne() {
-    Matrix x = TestData.matrix(1, 510, 48);
-    Matrix delta = TestData.matrix(2, 510, 529);
-    checkWeightGradient(x, delta, 510, 0, 48);
+    Matrix x = TestData.matrix(1, 1100, 48);
+    Matrix delta = TestData.matrix(2, 1100, 529);
+    checkWeightGradient(x, delta, 1100, 0, 48);
     checkWeightGradient(x, delta, 509, 3, 46);
     checkWeightGradient(x, delta, 510, 28, 48);
     checkWeightGradient(x, delta, 510, 29, 48);
