@@ -21,14 +21,15 @@ import jdk.incubator.vector.FloatVector;
  * AVX2. Counted by {@code ib}, whose distance is a constant, they need no further counter, and the
  * compiler checks the bounds of b before the loop. Those of a it checks in the loop, as {@code
  * aStep} is unknown: with all rows counted like b, it would fetch six elements of a ahead and run
- * out of registers.
+ * out of registers. Six by four has operations enough to hide any of this, and takes b as it lies:
+ * where weight gradients would have to pack it, that costs more.
  */
 final class VectorTiles {
   static final int MAX_ROWS = 6;
 
   private static final int GROUP_ROWS = 3;
 
-  /** Vectors. */
+  /** Vectors in a row of the widest tile. */
   private static final int WIDEST = 4;
 
   /** One of the tiles; {@link VectorTiles#add} says what it does. */
@@ -94,6 +95,7 @@ final class VectorTiles {
       float[] c,
       int cOffset,
       int cRow) {
+    assert bStep == width || takesAnyStep(width);
     int lower = height < GROUP_ROWS ? height - 1 : height - GROUP_ROWS;
     int next = height < GROUP_ROWS ? 0 : 1;
     ofWidth(width / LENGTH)
