@@ -1,5 +1,7 @@
 package org.duetml.kernel;
 
+import static org.duetml.kernel.Simd.LENGTH;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -11,7 +13,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorFarGradient {
   /** Columns from which what is saved in every panel outweighs the packing of the left operand. */
-  private static final int MIN_COLUMNS = 512;
+  private static final int MIN_COLUMNS = 32 * LENGTH;
 
   /** Rows from which on all tiles can have five or six of them. */
   private static final int MIN_ROWS = 20;
@@ -19,15 +21,16 @@ final class VectorFarGradient {
   private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
   private static final int COPIED = 8;
 
+  /** Steps of which all tiles are packed before the next: few enough to stay in nearby caches. */
+  private static final int PACKED_STEPS = 64;
+
   private static final int SIX = 6;
   private static final int FIVE = 5;
 
   private static final ThreadLocal<VectorFarGradient> MEMORY =
       ThreadLocal.withInitial(VectorFarGradient::new);
 
-  private static final float[] ZEROS = new float[VectorProducts.WIDEST_PANEL];
-
-  private final float[] panel = new float[VectorProducts.PANEL_FLOATS];
+  private final float[] panels = new float[VectorProducts.GROUP_COLUMNS * VectorProducts.STEP_BLOCK];
   private float[] tiles = {};
 
   private VectorFarGradient() {}
@@ -43,39 +46,40 @@ final class VectorFarGradient {
   }
 
   private void sum(Matrix x, Matrix delta, int rows, Matrix gradient, int from, int to) {
-    int size = tiles(to - from) * tileFloats(SIX, Math.min(rows, VectorProducts.STEP_BLOCK));
+    int size = VectorProducts.tiles(to - from) * tileFloats(SIX, Math.min(rows, VectorProducts.STEP_BLOCK));
     tiles = tiles.length < size ? new float[size] : tiles;
+    int width = gradient.width();
     for (int k = 0; k < rows; k += VectorProducts.STEP_BLOCK) {
       int steps = Math.min(VectorProducts.STEP_BLOCK, rows - k);
       packTiles(x, k, steps, from, to);
-      for (int column = 0, width; column < gradient.width(); column += width) {
-        width = PackedMatrix.panelWidth(gradient.width() - column, VectorProducts.WIDEST_PANEL);
-        VectorPacking.packPanel(delta, k, k + steps, column, width, panel, 0);
-        addPanel(k == 0, steps, gradient, from, to, column, width);
+      for (int column = 0; column < width; column += VectorProducts.GROUP_COLUMNS) {
+        int end = Math.min(width, column + VectorProducts.GROUP_COLUMNS);
+        VectorPacking.packPanels(delta, k, k + steps, column, end, panels);
+        addPanels(k == 0, steps, gradient, from, to, column, end);
       }
     }
   }
 
+  /** The height of the tile that begins at a row: first those of six, then those of five. */
+  private static int height(int row, int rows) {
+    int sixes = rows - FIVE * VectorProducts.tiles(rows);
+    return row < SIX * sixes ? SIX : FIVE;
+  }
+
   /**
-   * How many of the tiles of so many rows have six of them; they come first, all others have five.
+   * Tile after tile, each step after step: some steps of all tiles, read ahead along their rows,
+   * then the next.
    */
-  private static int sixes(int rows) {
-    return rows - FIVE * tiles(rows);
-  }
-
-  private static int tiles(int rows) {
-    return (rows + SIX - 1) / SIX;
-  }
-
-  /** Tile after tile, each step after step. */
   private void packTiles(Matrix x, int k, int steps, int from, int to) {
-    int sixes = sixes(to - from);
-    int fives = tiles(to - from) - sixes;
-    int first = sixes * tileFloats(SIX, steps);
-    for (int step = 0; step < steps; step++) {
-      int row = (k + step) * x.stride() + from;
-      packStep(x.values(), row, SIX, sixes, step * SIX, steps);
-      packStep(x.values(), row + sixes * SIX, FIVE, fives, first + step * FIVE, steps);
+    for (int first = 0; first < steps; first += PACKED_STEPS) {
+      int end = Math.min(steps, first + PACKED_STEPS);
+      VectorGradients.readAhead(x, k + first, k + end, from, to);
+      int offset = 0;
+      for (int row = from, height; row < to; row += height) {
+        height = height(row - from, to - from);
+        packTile(x, k + first, k + end, row, height, offset + first * height);
+        offset += tileFloats(height, steps);
+      }
     }
   }
 
@@ -84,50 +88,35 @@ final class VectorFarGradient {
   }
 
   /**
-   * One step of some tiles of five or six rows. Eight floats are copied at once; those too many lie
+   * Some steps of a tile of five or six rows. Eight floats are copied at once; those too many lie
    * where the next step will be written, or behind the tile's last.
    */
-  private void packStep(float[] x, int from, int height, int count, int to, int steps) {
-    int distance = tileFloats(height, steps);
-    for (int t = 0, i = from, o = to; t < count; t++, i += height, o += distance) {
-      if (i + COPIED <= x.length) {
-        FloatVector.fromArray(EIGHT, x, i).intoArray(tiles, o);
+  private void packTile(Matrix x, int k, int end, int row, int height, int to) {
+    float[] in = x.values();
+    int stride = x.stride();
+    for (int step = k, i = k * stride + row, o = to; step < end; step++, i += stride, o += height) {
+      if (i + COPIED <= in.length) {
+        FloatVector.fromArray(EIGHT, in, i).intoArray(tiles, o);
       } else {
-        System.arraycopy(x, i, tiles, o, height);
+        System.arraycopy(in, i, tiles, o, height);
       }
     }
   }
 
-  private void addPanel(
-      boolean first, int steps, Matrix gradient, int from, int to, int column, int width) {
-    float[] start = first ? ZEROS : gradient.values();
-    int stride = gradient.stride();
-    int sixes = sixes(to - from);
-    int count = tiles(to - from);
-    int row = 0;
-    int offset = 0;
-    for (int t = 0; t < count; t++) {
-      int height = t < sixes ? SIX : FIVE;
-      int target = (from + row) * stride + column;
-      VectorTiles.add(
-          width,
-          height,
-          tiles,
-          offset,
-          1,
-          height,
-          panel,
-          0,
-          width,
-          steps,
-          start,
-          first ? 0 : target,
-          first ? 0 : stride,
-          gradient.values(),
-          target,
-          stride);
-      row += height;
-      offset += tileFloats(height, steps);
+  private void addPanels(
+      boolean first, int steps, Matrix gradient, int from, int to, int column, int end) {
+    int tile = 0;
+    for (int row = from, height; row < to; row += height) {
+      height = height(row - from, to - from);
+      int panel = 0;
+      for (int start = column, width; start < end; start += width) {
+        width = PackedMatrix.panelWidth(end - start, VectorProducts.WIDEST_PANEL);
+        VectorProducts.addTile(
+            gradient, row, height, start, width, first, null, tiles, tile, 1, height, panels, panel,
+            width, steps);
+        panel += steps * width;
+      }
+      tile += tileFloats(height, steps);
     }
   }
 }

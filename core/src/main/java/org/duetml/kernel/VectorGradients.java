@@ -75,26 +75,25 @@ final class VectorGradients {
       int k = VectorProducts.share(block, blocks, rows);
       int end = VectorProducts.share(block + 1, blocks, rows);
       if (far) {
-        readAhead = readAhead(a, k, end, from, to) + readAhead(b, k, end, bColumn, bColumn + width);
+        readAhead(a, k, end, from, to);
+        readAhead(b, k, end, bColumn, bColumn + width);
       }
       for (int column = 0, columns; column < width; column += columns) {
         columns = PackedMatrix.panelWidth(width - column, VectorProducts.WIDEST_PANEL);
         boolean packed = !VectorTiles.takesAnyStep(columns);
         if (packed) {
-          VectorPacking.packPanel(b, k, end, bColumn + column, columns, panel, 0);
+          int first = bColumn + column;
+          VectorPacking.packPanels(b, k, end, first, first + columns, panel);
         }
-        VectorProducts.addTo(
+        addPanel(
             c,
             from,
             to,
             column,
             columns,
             block == 0,
-            null,
-            a.values(),
-            k * a.stride() + from,
-            1,
-            a.stride(),
+            a,
+            k,
             packed ? panel : b.values(),
             packed ? 0 : k * b.stride() + bColumn + column,
             packed ? columns : b.stride(),
@@ -103,12 +102,48 @@ final class VectorGradients {
     }
   }
 
+  private static void addPanel(
+      Matrix c,
+      int from,
+      int to,
+      int column,
+      int width,
+      boolean first,
+      Matrix a,
+      int k,
+      float[] b,
+      int bOffset,
+      int bStep,
+      int steps) {
+    int tiles = VectorProducts.tiles(to - from);
+    for (int t = 0; t < tiles; t++) {
+      int row = from + VectorProducts.share(t, tiles, to - from);
+      int height = from + VectorProducts.share(t + 1, tiles, to - from) - row;
+      VectorProducts.addTile(
+          c,
+          row,
+          height,
+          column,
+          width,
+          first,
+          null,
+          a.values(),
+          k * a.stride() + row,
+          1,
+          a.stride(),
+          b,
+          bOffset,
+          bStep,
+          steps);
+    }
+  }
+
   private static boolean isFar(Matrix a, Matrix b, int rows) {
     return rows * Math.max(a.stride(), b.stride()) >= FAR_FLOATS;
   }
 
   /** Reads from every cache line of some columns of rows {@code k} to {@code end}, in order. */
-  private static float readAhead(Matrix x, int k, int end, int from, int to) {
+  static void readAhead(Matrix x, int k, int end, int from, int to) {
     float even = 0;
     float odd = 0;
     for (int r = k; r < end; r++) {
@@ -118,6 +153,6 @@ final class VectorGradients {
         odd += x.values()[i + CACHE_LINE];
       }
     }
-    return even + odd;
+    readAhead = even + odd;
   }
 }

@@ -14,6 +14,7 @@ final class VectorPacking {
   private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
 
   private static final int BLOCK = 4;
+
   private static final VectorShuffle<Float> LOW_TWICE = VectorShuffle.fromValues(FOUR, 0, 0, 1, 1);
   private static final VectorShuffle<Float> HIGH_TWICE = VectorShuffle.fromValues(FOUR, 2, 2, 3, 3);
   private static final VectorShuffle<Float> LOW_PAIR = VectorShuffle.fromValues(FOUR, 0, 1, 0, 1);
@@ -28,15 +29,45 @@ final class VectorPacking {
   static void pack(Matrix source, PackedMatrix target) {
     assert source.rows() == target.rows();
     assert source.columns() == target.columns();
-    for (int column = 0, width; column < target.width(); column += width) {
-      width = target.panelWidth(column);
-      int offset = target.panelOffset(column);
-      packPanel(source, 0, source.rows(), column, width, target.values(), offset);
+    packPanels(source, 0, source.rows(), 0, target.width(), target.values());
+  }
+
+  /**
+   * Fills panels, one behind the other from the array's start, with columns {@code column} to
+   * {@code end} of rows {@code from} to {@code to}. Several panels are filled at a time: a row of
+   * one may be a single cache line, the next row lies far off, and each would be waited for.
+   */
+  static void packPanels(Matrix source, int from, int to, int column, int end, float[] panels) {
+    int offset = 0;
+    for (int first = column, width; first < end; first += width) {
+      if (end - first >= VectorProducts.GROUP_COLUMNS) {
+        width = VectorProducts.GROUP_COLUMNS;
+        packGroup(source, from, to, first, panels, offset);
+      } else {
+        width = PackedMatrix.panelWidth(end - first, VectorProducts.WIDEST_PANEL);
+        packPanel(source, from, to, first, width, panels, offset);
+      }
+      offset += width * (to - from);
     }
   }
 
-  /** Copies {@code width} columns, from {@code column} on, of rows {@code from} to {@code to}. */
-  static void packPanel(
+  private static void packGroup(
+      Matrix source, int from, int to, int first, float[] panels, int offset) {
+    float[] in = source.values();
+    int width = VectorProducts.WIDEST_PANEL;
+    int distance = (to - from) * width;
+    for (int r = from; r < to; r++) {
+      int start = r * source.stride() + first;
+      int target = offset + (r - from) * width;
+      for (int p = 0; p < VectorProducts.GROUP_COLUMNS; p += width, target += distance) {
+        for (int j = 0; j < width; j += LENGTH) {
+          FloatVector.fromArray(FLOATS, in, start + p + j).intoArray(panels, target + j);
+        }
+      }
+    }
+  }
+
+  private static void packPanel(
       Matrix source, int from, int to, int column, int width, float[] panel, int offset) {
     float[] in = source.values();
     for (int r = from; r < to; r++) {

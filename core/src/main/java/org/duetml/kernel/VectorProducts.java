@@ -18,6 +18,13 @@ final class VectorProducts {
   /** Most steps summed in one go. */
   static final int STEP_BLOCK = PANEL_FLOATS / WIDEST_PANEL;
 
+  /**
+   * Columns of the panels that all stand by while a few rows of the result are computed. These are
+   * then written, and the operand's rows read, along their rows, which processors fetch ahead;
+   * panel by panel they would wait for each cache line of a row.
+   */
+  static final int GROUP_COLUMNS = 4 * WIDEST_PANEL;
+
   private static final float[] ZEROS = new float[WIDEST_PANEL];
 
   private VectorProducts() {}
@@ -27,36 +34,63 @@ final class VectorProducts {
     assert weights.columns() == y.columns();
     int steps = weights.rows();
     int blocks = blocks(steps, STEP_BLOCK);
-    for (int column = 0, width; column < y.width(); column += width) {
-      width = weights.panelWidth(column);
+    for (int column = 0; column < y.width(); column += GROUP_COLUMNS) {
+      int end = Math.min(y.width(), column + GROUP_COLUMNS);
       for (int block = 0; block < blocks; block++) {
         int k = share(block, blocks, steps);
-        int end = share(block + 1, blocks, steps);
-        int a = from * x.stride() + k;
-        int b = weights.panelOffset(column) + k * width;
-        addTo(
+        int kEnd = share(block + 1, blocks, steps);
+        addBlock(x, weights, k, kEnd, block == 0, bias, y, from, to, column, end);
+      }
+    }
+  }
+
+  /** Adds the products of steps {@code k} to {@code kEnd} to some columns of y. */
+  private static void addBlock(
+      Matrix x,
+      PackedMatrix weights,
+      int k,
+      int kEnd,
+      boolean first,
+      Matrix bias,
+      Matrix y,
+      int from,
+      int to,
+      int column,
+      int end) {
+    int tiles = tiles(to - from);
+    for (int t = 0; t < tiles; t++) {
+      int row = from + share(t, tiles, to - from);
+      int height = from + share(t + 1, tiles, to - from) - row;
+      for (int start = column, width; start < end; start += width) {
+        width = weights.panelWidth(start);
+        addTile(
             y,
-            from,
-            to,
-            column,
+            row,
+            height,
+            start,
             width,
-            block == 0,
+            first,
             bias,
             x.values(),
-            a,
+            row * x.stride() + k,
             x.stride(),
             1,
             weights.values(),
-            b,
+            weights.panelOffset(start) + k * width,
             width,
-            end - k);
+            kEnd - k);
       }
     }
   }
 
   /** Even blocks of steps; without steps there is one empty block, which writes the bias. */
   static int blocks(int steps, int largest) {
-    return Math.max(1, (steps + largest - 1) / largest);
+    return Math.max(1, Math.ceilDiv(steps, largest));
+  }
+
+  /** Fewest tiles for so many rows. */
+  static int tiles(int rows) {
+    return Math.ceilDiv(rows, VectorTiles.MAX_ROWS);
   }
 
   /** Deals rows or steps evenly: where the share of a part begins. */
@@ -65,15 +99,14 @@ final class VectorProducts {
   }
 
   /**
-   * A block of steps for the columns of one panel: {@code c = c + a b} on rows {@code from} to
-   * {@code to}, or {@code bias + a b} for the first block, where no bias is zero. {@code aRow} and
-   * {@code aStep} are the distances in a of two rows of c and of two steps of the sum; b is a panel
-   * of this width.
+   * A block of steps for one tile of c: {@code c = c + a b}, or {@code bias + a b} for the first
+   * block, where no bias is zero. {@code aRow} and {@code aStep} are the distances in a of two rows
+   * of c and of two steps of the sum, {@code bStep} that of two steps in b.
    */
-  static void addTo(
+  static void addTile(
       Matrix c,
-      int from,
-      int to,
+      int row,
+      int height,
       int column,
       int width,
       boolean first,
@@ -86,29 +119,24 @@ final class VectorProducts {
       int bOffset,
       int bStep,
       int steps) {
-    int rows = to - from;
-    int tiles = (rows + VectorTiles.MAX_ROWS - 1) / VectorTiles.MAX_ROWS;
+    int target = row * c.stride() + column;
     float[] start = first ? bias == null ? ZEROS : bias.values() : c.values();
-    for (int t = 0; t < tiles; t++) {
-      int row = share(t, tiles, rows);
-      int target = (from + row) * c.stride() + column;
-      VectorTiles.add(
-          width,
-          share(t + 1, tiles, rows) - row,
-          a,
-          aOffset + row * aRow,
-          aRow,
-          aStep,
-          b,
-          bOffset,
-          bStep,
-          steps,
-          start,
-          first ? bias == null ? 0 : column : target,
-          first ? 0 : c.stride(),
-          c.values(),
-          target,
-          c.stride());
-    }
+    VectorTiles.add(
+        width,
+        height,
+        a,
+        aOffset,
+        aRow,
+        aStep,
+        b,
+        bOffset,
+        bStep,
+        steps,
+        start,
+        first ? bias == null ? 0 : column : target,
+        first ? 0 : c.stride(),
+        c.values(),
+        target,
+        c.stride());
   }
 }
