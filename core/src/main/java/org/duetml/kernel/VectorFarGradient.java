@@ -15,8 +15,11 @@ final class VectorFarGradient {
   /** Columns from which what is saved in every panel outweighs the packing of the left operand. */
   private static final int MIN_COLUMNS = 32 * LENGTH;
 
-  /** Rows from which on all tiles can have five or six of them. */
+  /** Rows from which on all tiles have five or six of them. */
   private static final int MIN_ROWS = 20;
+
+  /** Rows of the lowest of these tiles. */
+  private static final int FEWEST_ROWS = 5;
 
   private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
   private static final int COPIED = 8;
@@ -24,13 +27,11 @@ final class VectorFarGradient {
   /** Steps of which all tiles are packed before the next: few enough to stay in nearby caches. */
   private static final int PACKED_STEPS = 64;
 
-  private static final int SIX = 6;
-  private static final int FIVE = 5;
-
   private static final ThreadLocal<VectorFarGradient> MEMORY =
       ThreadLocal.withInitial(VectorFarGradient::new);
 
-  private final float[] panels = new float[VectorProducts.GROUP_COLUMNS * VectorProducts.STEP_BLOCK];
+  private final float[] panels =
+      new float[VectorProducts.GROUP_COLUMNS * VectorProducts.STEP_BLOCK];
   private float[] tiles = {};
 
   private VectorFarGradient() {}
@@ -46,45 +47,42 @@ final class VectorFarGradient {
   }
 
   private void sum(Matrix x, Matrix delta, int rows, Matrix gradient, int from, int to) {
-    int size = VectorProducts.tiles(to - from) * tileFloats(SIX, Math.min(rows, VectorProducts.STEP_BLOCK));
+    int steps = Math.min(rows, VectorProducts.STEP_BLOCK);
+    int size = VectorProducts.tiles(to - from) * tileFloats(VectorTiles.MAX_ROWS, steps);
     tiles = tiles.length < size ? new float[size] : tiles;
     int width = gradient.width();
     for (int k = 0; k < rows; k += VectorProducts.STEP_BLOCK) {
-      int steps = Math.min(VectorProducts.STEP_BLOCK, rows - k);
-      packTiles(x, k, steps, from, to);
+      int end = Math.min(rows, k + VectorProducts.STEP_BLOCK);
+      packTiles(x, k, end, from, to);
       for (int column = 0; column < width; column += VectorProducts.GROUP_COLUMNS) {
-        int end = Math.min(width, column + VectorProducts.GROUP_COLUMNS);
-        VectorPacking.packPanels(delta, k, k + steps, column, end, panels);
-        addPanels(k == 0, steps, gradient, from, to, column, end);
+        int last = Math.min(width, column + VectorProducts.GROUP_COLUMNS);
+        VectorPacking.packPanels(delta, k, end, column, last, panels);
+        addPanels(k == 0, end - k, gradient, from, to, column, last);
       }
     }
-  }
-
-  /** The height of the tile that begins at a row: first those of six, then those of five. */
-  private static int height(int row, int rows) {
-    int sixes = rows - FIVE * VectorProducts.tiles(rows);
-    return row < SIX * sixes ? SIX : FIVE;
   }
 
   /**
    * Tile after tile, each step after step: some steps of all tiles, read ahead along their rows,
    * then the next.
    */
-  private void packTiles(Matrix x, int k, int steps, int from, int to) {
-    for (int first = 0; first < steps; first += PACKED_STEPS) {
-      int end = Math.min(steps, first + PACKED_STEPS);
-      VectorGradients.readAhead(x, k + first, k + end, from, to);
+  private void packTiles(Matrix x, int k, int kEnd, int from, int to) {
+    for (int first = k; first < kEnd; first += PACKED_STEPS) {
+      int end = Math.min(kEnd, first + PACKED_STEPS);
+      VectorGradients.readAhead(x, first, end, from, to);
       int offset = 0;
-      for (int row = from, height; row < to; row += height) {
-        height = height(row - from, to - from);
-        packTile(x, k + first, k + end, row, height, offset + first * height);
-        offset += tileFloats(height, steps);
+      int count = VectorProducts.tiles(to - from);
+      for (int t = 0; t < count; t++) {
+        int row = from + VectorProducts.share(t, count, to - from);
+        int height = from + VectorProducts.share(t + 1, count, to - from) - row;
+        packTile(x, first, end, row, height, offset + (first - k) * height);
+        offset += tileFloats(height, kEnd - k);
       }
     }
   }
 
   private static int tileFloats(int height, int steps) {
-    return steps * height + COPIED - FIVE;
+    return steps * height + COPIED - FEWEST_ROWS;
   }
 
   /**
@@ -105,18 +103,20 @@ final class VectorFarGradient {
 
   private void addPanels(
       boolean first, int steps, Matrix gradient, int from, int to, int column, int end) {
-    int tile = 0;
-    for (int row = from, height; row < to; row += height) {
-      height = height(row - from, to - from);
+    int offset = 0;
+    int count = VectorProducts.tiles(to - from);
+    for (int t = 0; t < count; t++) {
+      int row = from + VectorProducts.share(t, count, to - from);
+      int height = from + VectorProducts.share(t + 1, count, to - from) - row;
       int panel = 0;
       for (int start = column, width; start < end; start += width) {
         width = PackedMatrix.panelWidth(end - start, VectorProducts.WIDEST_PANEL);
         VectorProducts.addTile(
-            gradient, row, height, start, width, first, null, tiles, tile, 1, height, panels, panel,
-            width, steps);
+            gradient, row, height, start, width, first, null, tiles, offset, 1, height, panels,
+            panel, width, steps);
         panel += steps * width;
       }
-      tile += tileFloats(height, steps);
+      offset += tileFloats(height, steps);
     }
   }
 }

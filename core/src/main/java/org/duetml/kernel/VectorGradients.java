@@ -28,7 +28,7 @@ final class VectorGradients {
   /** A transposed gradient, as wide as the parts that a pass computes. */
   private final Matrix transposed = new Matrix(NARROW, 17 * Matrix.ALIGNMENT);
 
-  private final float[] panel = new float[STEP_BLOCK * VectorProducts.WIDEST_PANEL];
+  private final float[] panels = new float[STEP_BLOCK * VectorProducts.GROUP_COLUMNS];
 
   private VectorGradients() {}
 
@@ -78,64 +78,60 @@ final class VectorGradients {
         readAhead(a, k, end, from, to);
         readAhead(b, k, end, bColumn, bColumn + width);
       }
-      for (int column = 0, columns; column < width; column += columns) {
-        columns = PackedMatrix.panelWidth(width - column, VectorProducts.WIDEST_PANEL);
-        boolean packed = !VectorTiles.takesAnyStep(columns);
-        if (packed) {
-          int first = bColumn + column;
-          VectorPacking.packPanels(b, k, end, first, first + columns, panel);
-        }
-        addPanel(
-            c,
-            from,
-            to,
-            column,
-            columns,
-            block == 0,
-            a,
-            k,
-            packed ? panel : b.values(),
-            packed ? 0 : k * b.stride() + bColumn + column,
-            packed ? columns : b.stride(),
-            end - k);
+      for (int column = 0; column < width; column += VectorProducts.GROUP_COLUMNS) {
+        int last = Math.min(width, column + VectorProducts.GROUP_COLUMNS);
+        addPanels(a, b, bColumn, k, end, block == 0, c, from, to, column, last);
       }
     }
   }
 
-  private static void addPanel(
+  /** Steps {@code k} to {@code kEnd} for the columns of c from {@code column} to {@code end}. */
+  private void addPanels(
+      Matrix a,
+      Matrix b,
+      int bColumn,
+      int k,
+      int kEnd,
+      boolean first,
       Matrix c,
       int from,
       int to,
       int column,
-      int width,
-      boolean first,
-      Matrix a,
-      int k,
-      float[] b,
-      int bOffset,
-      int bStep,
-      int steps) {
+      int end) {
+    int steps = kEnd - k;
+    int firstPacked = column + unpacked(end - column);
+    VectorPacking.packPanels(b, k, kEnd, bColumn + firstPacked, bColumn + end, panels);
     int tiles = VectorProducts.tiles(to - from);
     for (int t = 0; t < tiles; t++) {
       int row = from + VectorProducts.share(t, tiles, to - from);
       int height = from + VectorProducts.share(t + 1, tiles, to - from) - row;
-      VectorProducts.addTile(
-          c,
-          row,
-          height,
-          column,
-          width,
-          first,
-          null,
-          a.values(),
-          k * a.stride() + row,
-          1,
-          a.stride(),
-          b,
-          bOffset,
-          bStep,
-          steps);
+      for (int start = column, width; start < end; start += width) {
+        width = PackedMatrix.panelWidth(end - start, VectorProducts.WIDEST_PANEL);
+        boolean packed = start >= firstPacked;
+        VectorProducts.addTile(
+            c,
+            row,
+            height,
+            start,
+            width,
+            first,
+            null,
+            a.values(),
+            k * a.stride() + row,
+            1,
+            a.stride(),
+            packed ? panels : b.values(),
+            packed ? (start - firstPacked) * steps : k * b.stride() + bColumn + start,
+            packed ? width : b.stride(),
+            steps);
+      }
     }
+  }
+
+  /** How many of some columns are in panels that tiles read where they lie; they come first. */
+  private static int unpacked(int columns) {
+    int widest = VectorProducts.WIDEST_PANEL;
+    return VectorTiles.takesAnyStep(widest) ? columns / widest * widest : 0;
   }
 
   private static boolean isFar(Matrix a, Matrix b, int rows) {
