@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 /** The matrix products against loops as plain as their definition; every comparison is exact. */
 class ProductsTest {
   private static final int[] SIZES = {1, 2, 3, 5, 7, 8, 13, 16, 17, 31, 48, 61, 67, 128, 131};
+  private static final int WIDE = 609;
   private static final float UNTOUCHED = 12345;
 
   private final Kernels kernels = Kernels.get();
@@ -36,6 +37,15 @@ class ProductsTest {
     checkAffine(x, weights, TestData.matrix(3, 1, 33), 0, 7);
     checkAffine(x, weights, null, 2, 3);
     checkAffine(x, weights, null, 5, 7);
+  }
+
+  /** Several groups of panels, the last one of panels of every width. */
+  @Test
+  void affineOfAWideLayerGoesGroupByGroupToTheSameBits() {
+    Matrix x = TestData.matrix(1, 13, 20);
+    Matrix weights = TestData.matrix(2, 20, WIDE);
+    checkAffine(x, weights, TestData.matrix(3, 1, WIDE), 0, 13);
+    checkAffine(x, weights, null, 2, 12);
   }
 
   @Test
@@ -80,6 +90,14 @@ class ProductsTest {
   }
 
   @Test
+  void weightGradientOfAWideLayerGoesGroupByGroupToTheSameBits() {
+    Matrix x = TestData.matrix(1, 210, 13);
+    Matrix delta = TestData.matrix(2, 210, WIDE);
+    checkWeightGradient(x, delta, 210, 0, 13);
+    checkWeightGradient(x, delta, 30, 2, 11);
+  }
+
+  @Test
   void weightGradientOfALargeBatchIsThatOfASmallOne() {
     Matrix x = TestData.matrix(1, 4100, 70);
     Matrix delta = TestData.matrix(2, 4100, 40);
@@ -89,7 +107,7 @@ class ProductsTest {
 
   /** Wide and large enough that both operands are packed; tiles of six rows, of five, and both. */
   @Test
-  void weightGradientOfAWideLayerIsThatOfANarrowOne() {
+  void weightGradientOfPackedOperandsIsThatOfOthers() {
     Matrix x = TestData.matrix(1, 1100, 48);
     Matrix delta = TestData.matrix(2, 1100, 529);
     checkWeightGradient(x, delta, 1100, 0, 48);
