@@ -36,7 +36,7 @@ final class VectorFarGradient {
 
   private VectorFarGradient() {}
 
-  /** Whether packing pays; asked for batches that do not fit into the second-level cache. */
+  /** Whether packing pays; asked for far batches. */
   static boolean pays(Matrix gradient, int from, int to) {
     return gradient.columns() >= MIN_COLUMNS && to - from >= MIN_ROWS;
   }

@@ -1,16 +1,19 @@
 package org.duetml.kernel;
 
+import static org.duetml.kernel.Simd.LENGTH;
+
 /** Weight gradients: products whose left operand is read across its rows. */
 final class VectorGradients {
   /** Most steps summed in one go: few, because the left operand is read across so many rows. */
   private static final int STEP_BLOCK = 192;
 
   /**
-   * Floats from which a batch no longer fits into the second-level cache. Processors fetch ahead
-   * along rows, while weight gradients read across them and would wait; so each block is first read
-   * along its rows.
+   * Floats from which a batch is far: too large for a share of the second-level cache. Processors
+   * fetch ahead along rows, while weight gradients read across them and would wait; so each block
+   * is first read along its rows. The shorter the vectors, the fewer neighbouring cache lines are
+   * read at a time, and the sooner this pays.
    */
-  private static final int FAR_FLOATS = 1 << 18;
+  private static final int FAR_FLOATS = LENGTH << 14;
 
   /** Most columns of a weight gradient that is computed by way of its transpose. */
   private static final int NARROW = 6;
