@@ -51,6 +51,7 @@ final class VectorPacking {
     }
   }
 
+  /** As {@link #packPanel} for several panels, whose width is a constant that unrolls the loops. */
   private static void packGroup(
       Matrix source, int from, int to, int first, float[] panels, int offset) {
     float[] in = source.values();

@@ -19,9 +19,9 @@ final class VectorProducts {
   static final int STEP_BLOCK = PANEL_FLOATS / WIDEST_PANEL;
 
   /**
-   * Columns of the panels that all stand by while a few rows of the result are computed. These are
-   * then written, and the operand's rows read, along their rows, which processors fetch ahead;
-   * panel by panel they would wait for each cache line of a row.
+   * Columns of the panels that stand by while a few rows of the result are computed. So memory is
+   * written along rows, which processors fetch ahead; with one panel for all rows, each cache line
+   * of the result would be waited for.
    */
   static final int GROUP_COLUMNS = 4 * WIDEST_PANEL;
 
