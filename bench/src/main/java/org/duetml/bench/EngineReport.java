@@ -118,21 +118,24 @@ public final class EngineReport {
   private void steps() {
     int cores = Runtime.getRuntime().availableProcessors();
     System.out.printf(
-        "| training step | peak | 1 thread, us | GFLOP/s | %d threads, us | GFLOP/s | speed-up |%n",
+        "| training step | peak | 1 thread, us | GFLOP/s | %d threads, us | GFLOP/s | speed-up |"
+            + " of the peak | hand-over, ns |%n",
         cores);
-    System.out.println("|---|---|---|---|---|---|---|");
+    System.out.println("|---|---|---|---|---|---|---|---|---|");
     for (Shape shape : Shape.ALL) {
       StepSpeed one = StepSpeed.ofOneThread(shape, Timing.USUAL);
       StepSpeed all = one.onThreads(cores, Timing.USUAL);
       System.out.printf(
-          "| %s | %.0f | %.0f | %s | %.0f | %s | %.2f |%n",
+          "| %s | %.0f | %.0f | %s | %.0f | %s | %.2f | %.2f | %.0f |%n",
           shape,
           one.peak(),
           one.nanos() / 1e3,
           rate(one.gigaflops(), one.peak()),
           all.nanos() / 1e3,
           rate(all.gigaflops(), cores * all.peak()),
-          one.nanos() / all.nanos());
+          one.nanos() / all.nanos(),
+          all.peakSpeedUp(),
+          all.handOverNanos());
     }
     System.out.println();
   }

@@ -87,12 +87,18 @@ public final class Bench {
     row.put(THREADS, speed.threads());
     row.put("microseconds", speed.nanos() / 1e3);
     row.put("gigaflops", speed.gigaflops());
-    if (!Double.isNaN(speed.peak())) {
-      row.put("peak_of_one_core", speed.peak());
-      row.put("fraction_of_peak", speed.fractionOfPeak());
-    }
+    putMeasured(row, "peak_of_one_core", speed.peak());
+    putMeasured(row, "fraction_of_peak", speed.fractionOfPeak());
     row.put(SPEED_UP, one.nanos() / speed.nanos());
+    putMeasured(row, "speed_up_of_peak", speed.peakSpeedUp());
+    putMeasured(row, "hand_over_nanoseconds", speed.handOverNanos());
     return row;
+  }
+
+  private static void putMeasured(Map<String, Object> row, String key, double value) {
+    if (!Double.isNaN(value)) {
+      row.put(key, value);
+    }
   }
 
   /** Lets the JIT compiler finish with the kernels before the first figure. */

@@ -1,15 +1,17 @@
 package org.duetml.app.bench;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.duetml.app.screen.TextTable;
 
 /** The figures of a {@link Bench} as text for people. */
 public final class BenchText {
   private static final double LARGE = 1e5;
+  private static final String ABSENT = "-";
 
   private BenchText() {}
 
@@ -37,12 +39,12 @@ public final class BenchText {
   }
 
   private static TextTable table(List<?> rows) {
+    Set<Object> keys = new LinkedHashSet<>();
+    rows.forEach(row -> keys.addAll(((Map<?, ?>) row).keySet()));
     TextTable table = new TextTable();
-    List<String> header = new ArrayList<>();
-    ((Map<?, ?>) rows.getFirst()).keySet().forEach(key -> header.add(readable(key)));
-    table.row(header);
+    table.row(keys.stream().map(BenchText::readable).toList());
     for (Object row : rows) {
-      table.row(((Map<?, ?>) row).values().stream().map(BenchText::cell).toList());
+      table.row(keys.stream().map(key -> cell(((Map<?, ?>) row).get(key))).toList());
     }
     return table;
   }
@@ -53,7 +55,8 @@ public final class BenchText {
 
   private static String cell(Object value) {
     return switch (value) {
-      case Double number when Double.isNaN(number) -> "-";
+      case null -> ABSENT;
+      case Double number when Double.isNaN(number) -> ABSENT;
       case Double number when Math.abs(number) >= LARGE ->
           String.format(Locale.ROOT, "%.2f million", number / 1e6);
       case Double number when Math.abs(number) >= 100 -> String.format(Locale.ROOT, "%.0f", number);

@@ -34,7 +34,18 @@ public record Timing(long warmUpNanos, long measuredNanos) {
    *     machine disturbs least, by the clock otherwise
    */
   public double nanos(Runnable run, int threads) {
-    return nanos(List.of(run), clock(threads))[0];
+    return nanos(List.of(run), threads)[0];
+  }
+
+  /**
+   * The same for each of some runs.
+   *
+   * @param runs are repeated in turns
+   * @param threads that each of them uses, this thread included
+   * @return nanoseconds of each
+   */
+  public double[] nanos(List<Runnable> runs, int threads) {
+    return nanos(runs, clock(threads));
   }
 
   static LongSupplier clock(int threads) {
@@ -58,7 +69,7 @@ public record Timing(long warmUpNanos, long measuredNanos) {
    * @return nanoseconds of processor time of each
    */
   public double[] processorNanos(List<Runnable> runs) {
-    return nanos(runs, clock(1));
+    return nanos(runs, 1);
   }
 
   private double[] nanos(List<Runnable> runs, LongSupplier clock) {

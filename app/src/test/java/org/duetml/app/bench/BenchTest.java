@@ -1,6 +1,7 @@
 package org.duetml.app.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -30,6 +31,18 @@ class BenchTest {
       assertTrue(text.contains(part.title()), text);
     }
     assertTrue(text.contains("B 32, 4-16-2"), text);
+  }
+
+  @Test
+  void onlySeveralThreadsHandOver() throws IOException {
+    Map<String, Object> figures = new Bench(TINY, stage -> {}).run(EnumSet.of(BenchPart.STEPS));
+    List<?> rows = rows(figures, BenchPart.STEPS);
+    assertFalse(((Map<?, ?>) rows.getFirst()).containsKey("hand_over_nanoseconds"));
+    double nanos = (double) ((Map<?, ?>) rows.getLast()).get("hand_over_nanoseconds");
+    assertTrue(nanos > 1, "no signal goes that far in " + nanos + " ns");
+    String text = BenchText.of(figures);
+    assertTrue(text.contains("hand over nanoseconds"), text);
+    assertTrue(text.lines().anyMatch(line -> line.matches("B 32.* 1 .* -")), text);
   }
 
   /** 5 steps of 256 trajectories: the counts follow from the algorithm. */
