@@ -21,7 +21,7 @@ public record BenchSettings(Timing timing, List<Shape> shapes, int rows, List<In
   }
 
   /**
-   * The usual measurement: under two minutes on two cores.
+   * The usual measurement: two to three minutes on two cores.
    *
    * @param threads at most
    * @return one million rows, every shape
