@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
       "Measure how fast this machine is at Duet's work.",
       "",
       "Training steps beside the peak of a core, whole iterations of the game, sampling, scoring,"
-          + " memory and start-up: under two minutes on two cores. The figures mean most while"
+          + " memory and start-up: two to three minutes on two cores. The figures mean most while"
           + " nothing else runs."
     },
     footerHeading = "%nExamples:%n",
