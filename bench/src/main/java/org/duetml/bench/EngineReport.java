@@ -119,7 +119,7 @@ public final class EngineReport {
     int cores = Runtime.getRuntime().availableProcessors();
     System.out.printf(
         "| training step | peak | 1 thread, us | GFLOP/s | %d threads, us | GFLOP/s | speed-up |"
-            + " of the peak | hand-over, ns |%n",
+            + " speed-up of the peak | hand-over, ns |%n",
         cores);
     System.out.println("|---|---|---|---|---|---|---|---|---|");
     for (Shape shape : Shape.ALL) {

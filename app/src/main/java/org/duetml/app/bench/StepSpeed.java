@@ -15,8 +15,8 @@ import org.duetml.kernel.ShardExecutor;
  * @param peak of one core at the same time, floating-point operations per nanosecond; NaN with
  *     scalar kernels
  * @param peakSpeedUp how many times that peak all threads reached together, each on its own, at the
- *     same time as the steps: few of them if processors are halves of one core; NaN for one thread
- *     and with scalar kernels
+ *     same time as the steps: near 1 where two processors are halves of one core; NaN for one
+ *     thread and with scalar kernels
  * @param handOverNanos how long a value took from one thread to another at the same time; NaN for
  *     one thread
  */
